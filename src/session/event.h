@@ -1,0 +1,127 @@
+/*
+ * What can happen: the one vocabulary that keys, clock, popups, sockets and replay share.
+ *
+ * An event is a fact in the past tense with its time. The table in event.c has one row a kind: its
+ * name in the journal, which fields it carries, whether it closes a phase and whether `u` may take
+ * it back. The text form is one JSON object; storage/journal seals it with a checksum.
+ */
+#ifndef SESSION_EVENT_H
+#define SESSION_EVENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "session/moment.h"
+#include "session/settings.h"
+
+enum { EVENT_VERSION = 1, EVENT_LINE_MOST = 65536 /* bytes of one line */, DRAFT_MOST = 4096 };
+
+enum event_kind {
+    EVENT_SESSION_OPENED,  /* opening, stop or 0, planned start (ms) or 0 */
+    EVENT_SESSION_RESUMED, /* opening's pid, boot; ms: how long nobody watched; late_ms unused */
+    EVENT_SESSION_STARTED, /* stop */
+    EVENT_SESSION_LEFT,    /* reason: "quit", "SIGTERM", ... the process ends, the session may go on */
+    EVENT_SESSION_CLOSED,  /* the minutes are complete */
+    EVENT_INTRO_STARTED,   /* ms: its box */
+    EVENT_TURN_STARTED,    /* turn, person, ms: length, extra */
+    EVENT_TURN_ENDED,      /* turn, person, reason, counted, late_ms: how long ago when noticed late */
+    EVENT_TURN_REOPENED,   /* turn, person, ms: a minute more after zero; counts as an extension */
+    EVENT_TURN_EXTENDED,   /* ms */
+    EVENT_TURN_ADJUSTED,   /* ms, may be negative: mends the clock, does not count */
+    EVENT_LENGTH_CHANGED,  /* ms: turns from the next one on */
+    EVENT_DRIVER_CHANGED,  /* person: really has the keyboard in this turn */
+    EVENT_NEXT_CHOSEN,     /* person */
+    EVENT_PERSON_PASSED,   /* person: not now */
+    EVENT_PAUSED,
+    EVENT_RESUMED,
+    EVENT_HANDOVER_HELD,
+    EVENT_EXTRA_OFFERED, /* ms: elapsed time until which it stands */
+    EVENT_PERSON_JOINED, /* person, name */
+    EVENT_PERSON_AWAY,   /* person */
+    EVENT_PERSON_BACK,   /* person */
+    EVENT_PERSON_OBSERVES,
+    EVENT_PERSON_ROTATES,
+    EVENT_PERSON_RENAMED, /* person, name */
+    EVENT_PERSON_MOVED,   /* person, number: places down the list */
+    EVENT_ORDER_CHANGED,  /* list: ids */
+    EVENT_STOP_MOVED,     /* stop */
+    EVENT_DEBRIEF_STARTED,
+    EVENT_QUESTION_OPENED, /* number: 1 .. questions */
+    EVENT_NOTE_ADDED,      /* number: question, 0 outside the debrief; text; action, name: its owner */
+    EVENT_NOTE_EDITED,     /* note, text, action, name */
+    EVENT_NOTE_DELETED,    /* note */
+    EVENT_DRAFT_SAVED,     /* text: what is typed and not entered */
+    EVENT_ROLES_OPENED,
+    EVENT_ROLE_TAKEN,  /* role, name */
+    EVENT_ROLE_VACANT, /* role */
+    EVENT_GAP_NOTICED,  /* ms: the process was stopped or the machine asleep */
+    EVENT_GAP_FORGIVEN, /* "it was a pause": gives the time of the last gap back */
+    EVENT_CLOCK_JUMPED, /* ms: the wall clock was set */
+    EVENT_UNDONE,       /* list: the seqs taken back */
+    EVENT_KINDS
+};
+
+enum origin { BY_CLOCK, BY_KEY, BY_COMMAND, BY_BUTTON, BY_PROGRAM, ORIGINS };
+
+/* How a turn can end; the journal holds the words "time", "next", "left", "debrief", "stop". */
+enum end_reason { END_TIME, END_NEXT, END_LEFT, END_DEBRIEF, END_STOP, END_REASONS };
+
+struct opening_person {
+    int id;
+    char *name;
+    bool observer;
+};
+
+/* What only the opening (and, in part, the resuming) event carries. */
+struct opening {
+    int version;
+    int pid;
+    char *boot; /* the boot id, "" unknown: same boot, elapsed time goes on by CLOCK_BOOTTIME */
+    char *host; /* hash of the machine id: only this machine may resume */
+    int64_t boottime_ms; /* CLOCK_BOOTTIME at elapsed 0 (opened) or at this event (resumed) */
+    bool practice;
+    struct settings settings;
+    struct opening_person *people;
+    int people_count;
+};
+
+struct event {
+    enum event_kind kind;
+    enum origin by;
+    int64_t seq;
+    struct moment at;
+    int turn, person, number;
+    int64_t ms, late_ms, stop_ms, note;
+    bool extra, counted, action;
+    enum end_reason end;
+    char *name, *text, *role, *reason; /* owned; NULL when the kind does not carry it */
+    int64_t *list;                     /* owned */
+    int list_count;
+    struct opening *opening; /* owned */
+};
+
+/* The table's answers. */
+const char *event_name(enum event_kind kind);
+bool event_is_boundary(enum event_kind kind); /* changes the phase */
+bool event_is_act(const struct event *event); /* a person did it and `u` may take it back */
+const char *event_end_name(enum end_reason end);
+const char *event_origin_name(enum origin by);
+
+struct opening *opening_new(void);
+void opening_free(struct opening *opening);
+
+void event_copy(struct event *to, const struct event *from); /* deep */
+void event_clear(struct event *event);                       /* frees what it owns, zeroes the rest */
+
+/* The JSON object without checksum and newline; the caller frees it. NULL when memory is out. */
+char *event_text(const struct event *event);
+
+enum event_verdict { EVENT_GOOD, EVENT_BAD, EVENT_FOREIGN /* unknown kind or newer version */ };
+
+/* Reads one object; fields it does not know are ignored. On anything but EVENT_GOOD a sentence
+ * stands in `why` and *event owns nothing. */
+enum event_verdict event_parse(const char *json, size_t length, struct event *event,
+                               char why[static SETTINGS_ERROR_SIZE]);
+
+#endif

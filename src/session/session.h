@@ -1,0 +1,155 @@
+/*
+ * The session: a pure state machine (design.md's one road).
+ *
+ *     command -> session_decide() -> events -> session_apply()       what people want
+ *     time    -> session_due()    -> event  -> session_apply()       what the clock causes
+ *
+ * session_apply() is the only function that changes a session; it is total: any sequence of
+ * well-formed events leaves a valid session. Nothing here reads a clock, a file or a terminal.
+ */
+#ifndef SESSION_SESSION_H
+#define SESSION_SESSION_H
+
+#include "session/command.h"
+#include "session/event.h"
+#include "session/roster.h"
+
+enum phase {
+    PHASE_WAITING, /* the opening board */
+    PHASE_INTRO,
+    PHASE_TURN,
+    PHASE_PAUSED, /* turn.left_ms stands still; turn.driver is 0 when everybody left (9.9) */
+    PHASE_HANDOVER,
+    PHASE_OFFER, /* the extra turn is offered (R3) */
+    PHASE_DEBRIEF,
+    PHASE_ROLES,
+    PHASE_CLOSED,
+    PHASES
+};
+
+struct turn {
+    int number, driver;
+    int64_t started_ms, deadline_ms; /* elapsed; the deadline moves with pauses and extensions */
+    int64_t length_ms, left_ms;      /* left_ms: only while paused */
+    int extensions;
+    bool extra;
+};
+
+/* A turn that is over (or was reopened: then it is the last one no more). */
+struct turn_record {
+    struct turn turn;
+    struct moment began, ended;
+    enum end_reason end;
+    bool counted;
+    int64_t paused_ms;
+};
+
+struct note {
+    int64_t seq;  /* of note_added: its name for ever */
+    int question; /* 0: outside the debrief */
+    char *text;   /* owned */
+    bool action;
+    char *owner; /* owned; NULL: nobody named */
+    struct moment at;
+};
+
+struct role {
+    char *name;   /* owned: "Master of Dojo" */
+    char *holder; /* owned: NULL while unanswered or vacant */
+    bool vacant;  /* "nobody yet" was the answer */
+};
+
+struct gap {
+    bool open;         /* a deadline passed inside it: ask before going on (decisions.md 13) */
+    int64_t from_ms, ms; /* elapsed when it began; its length; 0: there was none */
+    int64_t left_ms;   /* what was left of the turn when it began */
+    bool was_turn;     /* it began in a running turn */
+};
+
+struct session {
+    struct settings settings; /* in force */
+    struct opening *opening;  /* owned copy, NULL before session_opened */
+    int64_t start_ms;         /* planned start, UTC; 0: none */
+    int64_t stop_ms;          /* UTC; 0 until known */
+    struct moment opened, started, ended; /* `started` is zero before the first Enter */
+    struct roster roster;
+    int people_seen; /* highest id given */
+    enum phase phase;
+    int64_t phase_ms; /* elapsed when the phase began (nominal) */
+    struct turn turn;
+    struct turn_record *turns; /* owned */
+    int turns_count, turns_room;
+    int next_chosen, next_locked; /* person ids, 0: nobody */
+    bool held;                    /* this handover waits for a key */
+    int64_t offer_until_ms;       /* elapsed */
+    bool extra_used;
+    int64_t pause_ms;  /* elapsed when the pause began */
+    int64_t paused_ms; /* in the current turn so far, pauses that are over */
+    struct gap gap;
+    int question; /* 1 .. questions.count in DEBRIEF */
+    struct note *notes; /* owned */
+    int notes_count, notes_room;
+    char *draft; /* owned; "" when nothing is half typed */
+    struct role *roles; /* owned, as many as settings.roles */
+    int roles_count;
+    char *left_reason; /* owned; NULL while the process runs */
+    struct event *log; /* owned: every event ever applied, also the undone ones */
+    int log_count, log_room;
+    int64_t seq; /* of the last event */
+    struct moment last;
+};
+
+void session_init(struct session *session);
+void session_free(struct session *session);
+
+/* Changes the session by one fact; copies what it keeps. */
+void session_apply(struct session *session, const struct event *event);
+
+enum { DECISION_EVENTS = 6 };
+
+struct decision {
+    bool refused;
+    bool confirm; /* refused only for want of command.confirmed; `why` is the question to ask */
+    char why[SETTINGS_ERROR_SIZE];
+    struct event events[DECISION_EVENTS]; /* numbered and timed, owned */
+    int count;
+};
+
+/* What follows from a wish at `now`: events, or a refusal in one sentence. Free the decision. */
+void session_decide(const struct session *session, const struct command *command, struct moment now,
+                    struct decision *decision);
+void decision_free(struct decision *decision);
+
+/* True when `command` would not be refused; for footers that show only keys that work. */
+bool session_allows(const struct session *session, enum command_kind kind, struct moment now);
+
+/* The next fact that time alone has caused by `now`, in *event (owned by the caller); false when
+ * there is none. Apply it and ask again. */
+bool session_due(const struct session *session, struct moment now, struct event *event);
+
+/* Elapsed ms of the next deadline (a fact would become due), INT64_MAX when none. */
+int64_t session_next_deadline(const struct session *session, struct moment now);
+
+/* Elapsed ms at which something visible or due changes after `now`: the next whole second of a
+ * running countdown, the next wall-clock minute, the next deadline. */
+int64_t session_next_change(const struct session *session, struct moment now);
+
+/* --- questions that screens, plain output and popups ask --- */
+int session_next_driver(const struct session *session); /* id, 0: nobody */
+const char *session_name(const struct session *session, int person); /* "" for nobody */
+/* Of the turn, handover, offer or intro box: ms left, negative when it is over. */
+int64_t session_left_ms(const struct session *session, struct moment now);
+int64_t session_debrief_wall(const struct session *session); /* stop minus length; 0: no stop */
+int64_t session_stop_from(const struct session *session, struct moment start); /* see decisions 26 */
+bool session_is_over(const struct session *session); /* closed */
+bool session_is_coding(const struct session *session); /* between start and debrief */
+/* R3: does a turn starting at `start` end early enough (planned, or as the one extra turn)? */
+bool session_turn_fits(const struct session *session, struct moment start, bool extra);
+int session_overtime_ms(const struct session *session, struct moment now, int64_t *ms);
+/* R21: one line of warning about `name` taking `role`, or NULL. `last` is the previous record's
+ * session or NULL. */
+const char *session_role_warning(const struct session *session, const struct session *last,
+                                 const char *role, const char *name,
+                                 char why[static SETTINGS_ERROR_SIZE]);
+
+#endif

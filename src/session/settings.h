@@ -1,0 +1,109 @@
+/*
+ * Every setting as plain data, and the one table of keys.
+ *
+ * The table drives the ini parser, the defaults, the limits, the opening event's copy of the
+ * settings in force, `randori init`, and the checks of config/session.ini and session.ini.5. A key
+ * enters it in the commit that gives it effect (decisions.md 28).
+ */
+#ifndef SESSION_SETTINGS_H
+#define SESSION_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { SETTINGS_WARNINGS = 4, SETTINGS_LIST = 12, SETTINGS_ERROR_SIZE = 200 };
+
+enum turn_order { ORDER_LISTED, ORDER_SHUFFLED };
+enum seconds_shown { SECONDS_ALWAYS, SECONDS_LAST_MINUTE };
+enum display_theme { THEME_AUTO, THEME_DARK, THEME_LIGHT, THEME_CONTRAST, THEME_MONO };
+
+/* A list of sentences or names (roles, questions). Owned strings. */
+struct text_list {
+    int count;
+    char *item[SETTINGS_LIST];
+};
+
+struct settings {
+    /* [session] */
+    char *title, *topic, *stack, *url; /* "" when unset; never NULL after settings_init() */
+    char *participants, *records;      /* paths as written; "" when unset */
+    int start, end;                    /* minutes after local midnight; -1 when unset */
+    int64_t duration_ms, intro_ms;
+    /* [turn] */
+    int64_t length_ms, handover_ms, extend_ms, lock_ms;
+    int64_t warn_ms[SETTINGS_WARNINGS]; /* descending; 0 ends the list */
+    int extensions;
+    bool autostart;
+    int order; /* enum turn_order; an int, since the table writes it */
+    /* [pause] */
+    int64_t pause_ms; /* 0 refuses pauses */
+    /* [debrief] */
+    int64_t debrief_ms, minimum_ms;
+    struct text_list questions;
+    /* [roles] */
+    struct text_list roles;
+    /* [alerts] */
+    bool notification, bell, flash;
+    int64_t repeat_ms; /* 0 never nudges */
+    /* [display] */
+    int seconds; /* enum seconds_shown */
+    int theme;   /* enum display_theme */
+    /* [shutdown] */
+    int64_t grace_ms;
+};
+
+enum setting_kind {
+    SETTING_TEXT,      /* char *                 */
+    SETTING_PATH,      /* char *                 */
+    SETTING_CLOCK,     /* int, minutes or -1     */
+    SETTING_DURATION,  /* int64_t, ms            */
+    SETTING_DURATIONS, /* int64_t[SETTINGS_WARNINGS], split at blanks */
+    SETTING_COUNT,     /* int                    */
+    SETTING_SWITCH,    /* bool: yes or no        */
+    SETTING_CHOICE,    /* int, index of a choice */
+    SETTING_TEXTS,     /* struct text_list; repeatable, the first one written replaces the list */
+};
+
+struct setting {
+    const char *section, *key;
+    enum setting_kind kind;
+    size_t offset;        /* into struct settings */
+    const char *standard; /* the default, as it would be written; lists: items split by '\n' */
+    int64_t least, most;  /* SETTING_DURATION(S): ms; SETTING_COUNT */
+    const char *choices;  /* SETTING_CHOICE: words split by blanks, in the order of the enum */
+    const char *help;     /* one sentence, for the file, the manual's check and `randori check` */
+};
+
+/* The table; its last row has section == NULL. */
+extern const struct setting settings_table[];
+
+/* All defaults. Free with settings_free(). */
+void settings_init(struct settings *settings);
+void settings_free(struct settings *settings);
+void settings_copy(struct settings *to, const struct settings *from);
+
+/* The row, or NULL. settings_nearest() finds the known name most like a misspelt one (within two
+ * edits), or NULL: of a section when `section` is NULL, else of a key in that section. */
+const struct setting *settings_find(const char *section, const char *key);
+const char *settings_nearest(const char *section, const char *name);
+bool settings_has_section(const char *section);
+
+/* Sets one value from its text. `append` adds to a SETTING_TEXTS list instead of replacing it.
+ * False with a sentence in `why` naming the range or the choices when the text will not do. */
+bool settings_set(struct settings *settings, const struct setting *row, const char *text, bool append,
+                  char why[static SETTINGS_ERROR_SIZE]);
+
+/* The value as it would be written (lists: the item `index`; NULL past the end). The caller frees. */
+char *settings_get(const struct settings *settings, const struct setting *row, int index);
+
+/* What no single key can be blamed for: a turn longer than the session, a debrief that leaves no
+ * room for one turn, minimum above length, ... Returns how many sentences were written; each names
+ * the key (as "turn.length") to blame in `key`, so the caller can add file:line. */
+struct settings_conflict {
+    const struct setting *row;
+    char why[SETTINGS_ERROR_SIZE];
+};
+int settings_conflicts(const struct settings *settings, struct settings_conflict *out, int most);
+
+#endif
