@@ -1,0 +1,258 @@
+# randori: everything is built, tested and installed from here. `make help` lists the targets.
+#
+# Everything built goes to build/VARIANT, so the variants never mix: the usual build is `default`,
+# `make SANITIZE=1` is `sanitize` (ASan and UBSan), `make COVERAGE=1` is `coverage`.
+
+VERSION = 0.1.0
+
+PREFIX     ?= /usr/local
+bindir      = $(PREFIX)/bin
+libexecdir  = $(PREFIX)/libexec
+datadir     = $(PREFIX)/share
+mandir      = $(datadir)/man
+ourlibexec  = $(libexecdir)/randori
+ourdata     = $(datadir)/randori
+
+CFLAGS     ?= -O2 -g
+PKG_CONFIG ?= pkg-config
+INSTALL    ?= install
+WERROR     ?= $(CI)
+
+# One short line a command; V=1 shows the commands themselves.
+V          ?=
+say         = @$(if $V,:,echo) "$1"
+Q           = $(if $V,,@)
+
+# --- flags -----------------------------------------------------------------------------------
+
+warnings = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
+           $(if $(WERROR),-Werror)
+language = -std=c17 -D_GNU_SOURCE -Isrc -pthread
+folders  = -DRANDORI_VERSION='"$(VERSION)"' -DRANDORI_LIBEXECDIR='"$(ourlibexec)"' \
+           -DRANDORI_DATADIR='"$(ourdata)"'
+
+ifdef SANITIZE
+  variant = sanitize
+  variant_cflags  = -O1 -fno-omit-frame-pointer -fsanitize=address,undefined \
+                    -fno-sanitize-recover=all
+  variant_ldflags = -fsanitize=address,undefined
+else ifdef COVERAGE
+  variant = coverage
+  variant_cflags  = -O0 --coverage -fprofile-update=atomic
+  variant_ldflags = --coverage
+else
+  variant = default
+  variant_cflags  = -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+  variant_ldflags =
+endif
+
+build = build/$(variant)
+
+compile = $(CC) $(language) $(warnings) $(CPPFLAGS) $(CFLAGS) -fPIE $(variant_cflags) $(folders)
+link    = $(CC) -pthread $(CFLAGS) -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(variant_ldflags) \
+          $(LDFLAGS)
+
+# pkg-config is asked at the first use and once: `make run` may have to install it first.
+asked_once = $(eval $1 := $$(shell $(PKG_CONFIG) $2))$($1)
+
+core_packages = ncursesw inih jansson zlib
+core_cflags   = $(call asked_once,core_cflags,--cflags $(core_packages))
+core_libs     = $(call asked_once,core_libs,--libs $(core_packages)) -lutf8proc
+notify_cflags = $(call asked_once,notify_cflags,--cflags libnotify jansson)
+notify_libs   = $(call asked_once,notify_libs,--libs libnotify jansson)
+test_cflags   = $(call asked_once,test_cflags,--cflags cmocka vterm)
+test_libs     = $(call asked_once,test_libs,--libs cmocka vterm)
+
+# --- files -----------------------------------------------------------------------------------
+
+core_sources   := $(filter-out src/notify/%,$(wildcard src/*.c src/*/*.c))
+notify_sources := $(wildcard src/notify/*.c)
+data           := $(wildcard config/*)
+manuals        := $(wildcard man/*.[1-8])
+
+# A folder of tests/ holds test programs (test_*.c), and what each of them is linked with (*.c).
+test_sources    := $(wildcard tests/*/test_*.c)
+support_sources := $(filter-out $(test_sources) tests/bench/%,$(wildcard tests/*/*.c))
+test_scripts    := $(wildcard tests/check-*.sh tests/*/run-*.sh)
+bench_sources   := $(wildcard tests/bench/*.c)
+
+objects        = $(patsubst %.c,$(build)/%.o,$1)
+core_objects   = $(call objects,$(core_sources))
+notify_objects = $(call objects,$(notify_sources))
+library        = $(build)/librandori.a
+programs       = $(if $(wildcard src/main.c),$(build)/randori) \
+                 $(if $(notify_sources),$(build)/randori-notify)
+tests          = $(patsubst %.c,$(build)/%,$(test_sources))
+benches        = $(patsubst %.c,$(build)/%,$(bench_sources))
+beside         = $(patsubst config/%,$(build)/%,$(data))
+suites         = $(tests) $(test_scripts)
+
+c_files  := $(wildcard src/*.[ch] src/*/*.[ch] tests/*/*.[ch])
+sh_files := $(wildcard tests/*.sh tests/*/*.sh .ci/run)
+
+# --- building --------------------------------------------------------------------------------
+
+.DELETE_ON_ERROR:
+.SECONDEXPANSION:
+.SECONDARY:
+.PHONY: all run check memcheck bench coverage lint format install uninstall dist clean help \
+        setup test-programs lint-layout lint-tidy lint-cppcheck lint-shell lint-manuals FORCE
+
+all: $(programs) $(beside) ## build the programs (nothing is installed on this machine)
+
+$(build)/randori: $(build)/src/main.o $(library)
+	$(call say,link  $@)
+	$Q$(link) -o $@ $^ $(core_libs)
+
+# The archive gives the helper the message format, and what that stands on, and nothing more.
+$(build)/randori-notify: $(notify_objects) $(library)
+	$(call say,link  $@)
+	$Q$(link) -o $@ $^ $(notify_libs) $(core_libs)
+
+# Written anew, not updated: the object of a deleted file must not live on in it.
+$(library): $(filter-out $(build)/src/main.o,$(core_objects)) $(build)/sources
+	@rm -f $@
+	$(call say,ar    $@)
+	$Q$(AR) rcs $@ $(filter %.o,$^)
+
+$(build)/src/notify/%.o: more_cflags = $(notify_cflags)
+$(build)/tests/%.o: more_cflags = $(test_cflags)
+$(build)/tests/bench/%.o: more_cflags =
+
+$(build)/%.o: %.c $(build)/flags
+	@mkdir -p $(@D)
+	$(call say,cc    $<)
+	$Q$(compile) $(core_cflags) $(more_cflags) -MMD -MP -c -o $@ $<
+
+# A test is linked with its folder's support files, the library, and LINK_<name of the test>.
+$(tests): $(build)/%: $(build)/%.o $$(filter $$(dir $$(build)/$$*)%,$$(support_objects)) $(library)
+	$(call say,link  $@)
+	$Q$(link) -o $@ $^ $(LINK_$(@F)) $(test_libs) $(core_libs)
+
+support_objects = $(call objects,$(support_sources))
+
+$(benches): $(build)/%: $(build)/%.o
+	$(call say,link  $@)
+	$Q$(link) -o $@ $< $(core_libs)
+
+# The built program looks for its data beside itself.
+$(beside): $(build)/%: | config/%
+	@mkdir -p $(@D)
+	@ln -sfn ../../config/$* $@
+
+# These change only when their text does: another PREFIX, or CFLAGS, builds everything again.
+$(build)/flags:   text = $(compile) $(link)
+$(build)/sources: text = $(core_sources)
+$(build)/flags $(build)/sources: FORCE
+	@mkdir -p $(@D)
+	@echo '$(subst ','\'',$(text))' | cmp -s - $@ || echo '$(subst ','\'',$(text))' >$@
+
+-include $(patsubst %.o,%.d,$(core_objects) $(notify_objects) $(support_objects) \
+    $(call objects,$(test_sources) $(bench_sources)))
+
+# --- using -----------------------------------------------------------------------------------
+
+run: ## install what is missing, build, and run with config/session.ini (ARGS="..." adds options)
+	@tests/install-packages.sh run
+	@$(MAKE) --no-print-directory all
+	@exec $(build)/randori -c config/session.ini $(ARGS)
+
+check: ## install what is missing, build, and run every test (ONLY=roster: suites with that name)
+	@tests/install-packages.sh run check
+	@$(MAKE) --no-print-directory all test-programs
+	@RANDORI_BUILD=$(build) ONLY="$(ONLY)" tests/run.sh $(suites)
+
+memcheck: ## run the unit and screen tests under valgrind
+	@tests/install-packages.sh run check lint
+	@$(MAKE) --no-print-directory all test-programs
+	@RANDORI_BUILD=$(build) UNDER="valgrind -q --error-exitcode=99 --leak-check=full \
+	    --errors-for-leak-kinds=definite" tests/run.sh \
+	    $(filter $(build)/tests/unit/% $(build)/tests/screens/%,$(tests))
+
+test-programs: $(tests)
+
+bench: ## measure against a bare ncurses program (and tty-clock, when installed)
+	@tests/install-packages.sh run
+	@$(MAKE) --no-print-directory all $(benches)
+	@$(build)/tests/bench/bench $(build)/randori $(build)/tests/bench/floor
+
+coverage: ## run every test in a build that counts, then say what was not reached
+	@tests/install-packages.sh run check lint
+	@find build/coverage -name '*.gcda' -delete 2>/dev/null || true
+	@$(MAKE) --no-print-directory check COVERAGE=1
+	@gcovr --root . --object-directory build/coverage --filter src/ --sort-percentage \
+	    --exclude-unreachable-branches --exclude-throw-branches --print-summary
+
+setup: ## install the packages needed to build, test and lint
+	@tests/install-packages.sh run check lint
+
+# --- tidiness --------------------------------------------------------------------------------
+
+lint: ## look for mistakes without running anything
+	@tests/install-packages.sh run check lint
+	@$(MAKE) --no-print-directory -k lint-layout lint-tidy lint-cppcheck lint-shell lint-manuals
+
+lint-layout:
+	@echo "lint: layout (clang-format)"
+	@$(if $(c_files),clang-format --dry-run -Werror $(c_files))
+
+lint-tidy: build/compile_commands.json
+	@echo "lint: clang-tidy"
+	@printf '%s\n' $(filter %.c,$(c_files)) | xargs -r -P 2 -n 4 clang-tidy --quiet -p build
+
+# For clang-tidy, and for editors: `ln -s build/compile_commands.json`.
+build/compile_commands.json: Makefile $(filter %.c,$(c_files))
+	@mkdir -p build
+	@{ comma='['; for file in $(filter %.c,$^); do \
+	    printf '%s\n{"directory": "$(CURDIR)", "file": "%s", "command": "%s -c %s"}' \
+	        "$$comma" $$file '$(subst ",\",$(subst ','\'',$(compile) $(core_cflags) \
+	        $(notify_cflags) $(test_cflags)))' $$file; \
+	    comma=','; done; echo ']'; } >$@
+
+lint-cppcheck:
+	@echo "lint: cppcheck"
+	@$(if $(c_files),cppcheck --quiet --std=c11 --enable=warning,performance,portability \
+	    --inline-suppr --suppress=missingIncludeSystem --error-exitcode=1 -j 2 -Isrc \
+	    -D_GNU_SOURCE src tests)
+
+lint-shell:
+	@echo "lint: shellcheck"
+	@shellcheck -x $(sh_files)
+
+lint-manuals:
+	@echo "lint: manuals (mandoc)"
+	@$(if $(manuals),mandoc -Tlint -Wwarning $(manuals))
+
+format: ## lay out every C file
+	$(if $(c_files),clang-format -i $(c_files))
+
+# --- installing ------------------------------------------------------------------------------
+
+data_files   := $(shell find config -type f 2>/dev/null)
+our_folders   = $(ourlibexec) $(ourdata) $(dir $(data_files:config/%=$(ourdata)/%))
+man_target    = $(mandir)/man$(subst .,,$(suffix $1))/$(notdir $1)
+
+installed     = $(bindir)/randori $(ourlibexec)/randori-notify $(data_files:config/%=$(ourdata)/%) \
+            $(foreach page,$(manuals),$(call man_target,$(page)))
+
+install: all ## install under PREFIX (/usr/local), below DESTDIR when it is set
+	$(INSTALL) -d $(sort $(addprefix $(DESTDIR),$(dir $(installed))))
+	$(INSTALL) -m 755 $(build)/randori $(DESTDIR)$(bindir)/randori
+	$(if $(notify_sources),$(INSTALL) -m 755 $(build)/randori-notify $(DESTDIR)$(ourlibexec)/)
+	set -e; $(foreach f,$(data_files),$(INSTALL) -m 644 $f $(DESTDIR)$(f:config/%=$(ourdata)/%);)
+	set -e; $(foreach p,$(manuals),$(INSTALL) -m 644 $p $(DESTDIR)$(call man_target,$p);)
+
+uninstall: ## remove exactly what install put there
+	rm -f $(addprefix $(DESTDIR),$(installed))
+	@# The deepest first; a folder in which somebody keeps a file of his own stays.
+	-@rmdir $(addprefix $(DESTDIR),$(shell printf '%s\n' $(our_folders) | sort -r)) 2>/dev/null
+
+dist: ## pack the committed sources as build/randori-VERSION.tar.gz
+	@mkdir -p build
+	git archive --prefix=randori-$(VERSION)/ -o build/randori-$(VERSION).tar.gz HEAD
+
+clean: ## remove everything built
+	rm -rf build
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
