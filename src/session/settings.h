@@ -16,7 +16,6 @@ enum { SETTINGS_WARNINGS = 4, SETTINGS_LIST = 12, SETTINGS_ERROR_SIZE = 200 };
 
 enum turn_order { ORDER_LISTED, ORDER_SHUFFLED };
 enum seconds_shown { SECONDS_ALWAYS, SECONDS_LAST_MINUTE };
-enum display_theme { THEME_AUTO, THEME_DARK, THEME_LIGHT, THEME_CONTRAST, THEME_MONO };
 
 /* A list of sentences or names (roles, questions). Owned strings. */
 struct text_list {
@@ -48,7 +47,6 @@ struct settings {
     int64_t repeat_ms; /* 0 never nudges */
     /* [display] */
     int seconds; /* enum seconds_shown */
-    int theme;   /* enum display_theme */
     /* [shutdown] */
     int64_t grace_ms;
 };

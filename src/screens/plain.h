@@ -1,0 +1,20 @@
+/*
+ * --plain: one sentence an event, commands as short words on standard input. No curses.
+ */
+#ifndef SCREENS_PLAIN_H
+#define SCREENS_PLAIN_H
+
+#include "session/session.h"
+
+enum plain_result { PLAIN_COMMAND, PLAIN_STATE /* an empty line or "status" */, PLAIN_HELP, PLAIN_QUIT, PLAIN_MISTAKE };
+
+/* One line typed by a person ("next", "n", "away ada", "note a better name", "end 14:15", "undo").
+ * Names by unambiguous part. command->text points into `line`, which is changed. On a mistake a
+ * sentence stands in `why`. */
+enum plain_result plain_read(const struct session *session, char *line, struct command *command,
+                             char why[static SETTINGS_ERROR_SIZE]);
+
+/* The commands that plain_read() knows, a line each; `emit` is called in order. */
+void plain_help(void (*emit)(void *user, const char *line), void *user);
+
+#endif

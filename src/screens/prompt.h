@@ -1,0 +1,22 @@
+/*
+ * One line of typing with readline's usual keys: ^A ^E ^B ^F ^K ^U ^W ^Y ^D ^H ^T, arrows, Home,
+ * End, Delete, Alt-b, Alt-f; the caret moves by grapheme cluster. Works on ui.text and ui.caret.
+ */
+#ifndef SCREENS_PROMPT_H
+#define SCREENS_PROMPT_H
+
+#include "screens/screen.h"
+
+enum prompt_result { PROMPT_TYPING, PROMPT_ENTERED, PROMPT_LEFT /* Esc, ^C, ^G */, PROMPT_UNKNOWN };
+
+void prompt_open(struct ui *ui, enum prompt_use use, const char *text);
+
+/* One key. Entered: the cleaned, trimmed text stands in ui.taken. Control characters, escapes and
+ * invisible characters are not taken in. */
+enum prompt_result prompt_key(struct ui *ui, struct key key);
+
+/* Label and line in one row, scrolled so that the caret is visible; the caret is a reverse cell. */
+void prompt_draw(WINDOW *window, int row, int left, int columns, const struct view *view,
+                 const struct ui *ui, const char *label);
+
+#endif

@@ -1,0 +1,123 @@
+/*
+ * A screen is a function of session, moment and cursor state into an ncurses window, and of a key
+ * into an intent. Screens keep nothing: what must be remembered between two keys is in struct ui.
+ * They never call refresh(), getch() or anything else that needs a terminal, so that tests draw
+ * them into a window of newterm(3) on /dev/null and read the cells back.
+ */
+#ifndef SCREENS_SCREEN_H
+#define SCREENS_SCREEN_H
+
+#include <curses.h>
+#include <stdbool.h>
+#include <wchar.h>
+
+#include "session/command.h"
+#include "session/plan.h"
+#include "session/session.h"
+
+struct key {
+    bool function; /* `code` is a KEY_ constant of curses; else a character */
+    wint_t code;
+};
+
+/* Everything that a frame depends on. Borrowed. */
+struct view {
+    const struct session *session;
+    const struct plan *plan;
+    const struct session *last; /* the previous record, NULL: none */
+    struct moment now;
+    bool ascii;   /* the locale has no UTF-8: only ASCII may be drawn */
+    bool colours; /* colour pairs of paint.h are initialised and wanted */
+    bool flash;   /* this one frame is drawn in reverse video (decisions.md 20) */
+    int unsaved;  /* facts not yet durable; 0: all are */
+    const char *unsaved_why; /* NULL or the reason ("No space left on device") */
+    const char *desktop;     /* NULL or what is wrong with notifications */
+    const char *record_path;
+};
+
+enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_PEOPLE, OVERLAY_PROMPT, OVERLAY_CONFIRM };
+
+/* What the line being typed is for. */
+enum prompt_use {
+    PROMPT_NOTE,      /* o */
+    PROMPT_EDIT_NOTE, /* the note ui.note */
+    PROMPT_JOIN,      /* a */
+    PROMPT_STOP,      /* e: "14:15" */
+    PROMPT_RENAME,    /* the person ui.person */
+    PROMPT_ROLE,      /* a name not in the list, for the role ui.role */
+};
+
+enum confirm_use { CONFIRM_QUIT, CONFIRM_UNDO, CONFIRM_ROLE };
+
+/* What the list of people is for. */
+enum people_use { PEOPLE_HERE /* v: away and back */, PEOPLE_DRIVER /* correct who has the keyboard */ };
+
+enum { UI_TEXT = 1024 /* bytes of a typed line */, UI_NOTICE = 256 };
+
+struct ui {
+    enum overlay overlay;
+    enum prompt_use prompt_use;
+    enum confirm_use confirm_use;
+    enum people_use people_use;
+    int cursor, scroll;  /* of the list that has the keys, rows */
+    char text[UI_TEXT];  /* the line being typed, valid UTF-8 */
+    size_t caret;        /* bytes into text */
+    char *kill;          /* what ^K, ^U, ^W cut last; owned; NULL: nothing */
+    char taken[UI_TEXT]; /* the text a command borrows after Enter */
+    int64_t list[ROSTER_MOST]; /* the ids a command borrows (a shuffle) */
+    int person, role;    /* what a prompt, list or confirmation is about; role: index */
+    int64_t note;
+    char question[SETTINGS_ERROR_SIZE]; /* of OVERLAY_CONFIRM */
+    struct command pending;             /* carried out, confirmed, after "y" */
+    char notice[UI_NOTICE];       /* one line about the last act, "" for none */
+    uint32_t dice;       /* seed for the next shuffle; the app refreshes it */
+};
+
+enum reply {
+    REPLY_IGNORED, /* not a key of this screen */
+    REPLY_DRAWN,   /* only the ui changed */
+    REPLY_COMMAND, /* *command is to be decided */
+    REPLY_QUIT,    /* leave the program (already confirmed) */
+    REPLY_REDRAW,  /* ^L: repaint everything */
+    REPLY_STOP,    /* ^Z */
+};
+
+/* A row of the footer and of the help page: what a key does at this moment. */
+struct key_help {
+    const char *key;   /* "Space", "n", "+" */
+    const char *label; /* for the footer, at most 12 columns: "pause" */
+    const char *help;  /* for the help page: one sentence */
+    enum command_kind command; /* shown only when session_allows() it; COMMAND_NONE: always */
+};
+
+struct screen {
+    const char *name;
+    void (*draw)(WINDOW *window, const struct view *view, const struct ui *ui);
+    /* Keys that every screen shares (?, q, u, ^L, ...) have been tried before; see screens.c. */
+    enum reply (*key)(const struct view *view, struct ui *ui, struct key key, struct command *command);
+    const struct key_help *keys; /* ended by a row without key */
+};
+
+/* One a phase. */
+extern const struct screen board_screen, intro_screen, turn_screen, handover_screen, debrief_screen,
+    roles_screen, closing_screen;
+
+/* The screen for a phase. PAUSED is drawn by turn_screen, OFFER by handover_screen. */
+const struct screen *screen_for(enum phase phase);
+
+/* A whole frame: the phase's screen with whatever lies over it. Erases the window first. */
+void screen_draw(WINDOW *window, const struct view *view, const struct ui *ui);
+
+/* One key: overlay first, then the common keys, then the screen's own. */
+enum reply screen_key(const struct view *view, struct ui *ui, struct key key, struct command *command);
+
+/* After a decision: the refusal or confirmation it asked for goes into the ui. */
+void screen_answer(struct ui *ui, const struct command *command, const struct decision *decision);
+
+/* The text half typed, to be kept as the session's draft; "" when nothing is. */
+const char *screen_draft(const struct ui *ui);
+
+void ui_init(struct ui *ui);
+void ui_free(struct ui *ui);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * participants.txt: one person a line, "Name <e-mail>" with the address optional, # comments; the
+ * order is the rotation. `alias: Other Name = Name` lines join two spellings (decisions.md 6).
+ */
+#ifndef STORAGE_PARTICIPANTS_H
+#define STORAGE_PARTICIPANTS_H
+
+#include <stdbool.h>
+
+#include "storage/problems.h"
+
+struct participant {
+    char *name, *email; /* owned; email NULL: none */
+};
+
+struct participants {
+    struct participant *item; /* owned */
+    int count, room;
+    bool sample; /* the list is word for word the shipped sample (decisions.md 7) */
+};
+
+/* Every mistake in *problems: unreadable, a directory, over 1 MiB, NUL, invalid UTF-8, control or
+ * invisible characters, names over 256 bytes, the same name twice (both lines named), bad address,
+ * more than ROSTER_MOST. An empty list is no mistake. False when there was any problem. */
+bool participants_read(const char *path, struct participants *participants, struct problems *problems);
+void participants_free(struct participants *participants);
+
+/* The text of the shipped sample list. */
+const char *participants_sample(void);
+
+#endif

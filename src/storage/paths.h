@@ -1,0 +1,22 @@
+/*
+ * Where things are: XDG folders, the program's own parts (decisions.md 18). Relative or empty XDG
+ * values are ignored, as the specification says. Every result is the caller's to free; NULL when
+ * it cannot be known (no HOME) or memory is out.
+ */
+#ifndef STORAGE_PATHS_H
+#define STORAGE_PATHS_H
+
+#include <stdbool.h>
+
+char *paths_join(const char *folder, const char *name);
+char *paths_folder_of(const char *path); /* "." when there is no slash */
+char *paths_config(const char *name);  /* $XDG_CONFIG_HOME/randori/NAME, NULL name: the folder */
+char *paths_data(void);                /* $XDG_DATA_HOME/randori */
+char *paths_runtime(void);             /* $XDG_RUNTIME_DIR/randori else $XDG_STATE_HOME/randori/run */
+char *paths_program(const char *name); /* randori-notify: beside us, ../libexec/randori, compiled in */
+char *paths_shared(const char *name);  /* a file of ours: ../config beside a build, ../share/randori, compiled in */
+
+/* Makes a folder and its parents, new ones 0700; an existing one is never changed. False: errno. */
+bool paths_make(const char *folder);
+
+#endif
