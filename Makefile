@@ -98,7 +98,7 @@ sh_files := $(wildcard tests/*.sh tests/*/*.sh .ci/run)
 .PHONY: all run check memcheck bench coverage lint format install uninstall dist clean help \
         setup test-programs lint-layout lint-tidy lint-cppcheck lint-shell lint-manuals FORCE
 
-all: $(programs) $(beside) ## build the programs (nothing is installed on this machine)
+all: $(programs) $(library) $(beside) ## build the programs (nothing is installed on this machine)
 
 $(build)/randori: $(build)/src/main.o $(library)
 	$(call say,link  $@)
@@ -170,6 +170,7 @@ memcheck: ## run the unit and screen tests under valgrind
 	    $(filter $(build)/tests/unit/% $(build)/tests/screens/%,$(tests))
 
 test-programs: $(tests)
+	@:
 
 bench: ## measure against a bare ncurses program (and tty-clock, when installed)
 	@tests/install-packages.sh run

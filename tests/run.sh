@@ -1,7 +1,7 @@
 #!/bin/bash
 # Runs suites, each a program or script that prints TAP, and sums up: run.sh SUITE...
 #
-# One line a suite, the whole output of a suite that failed, and as the last line
+# One line a suite, what a suite that failed printed but its `ok` lines, and as the last line
 # `N passed, N failed`. A suite that was ended by a signal or the time limit, that ran fewer tests
 # than it planned, or that ran none, has failed.
 #
@@ -85,7 +85,7 @@ for suite in "$@"; do
     esac
     echo "$line, $took ms"
     if [ "$failed" -gt 0 ]; then
-        sed 's/^/    /' "$work/output"
+        grep -av '^ok ' "$work/output" | sed 's/^/    /'
     fi
 
     all_passed=$((all_passed + passed))

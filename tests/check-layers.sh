@@ -1,0 +1,252 @@
+#!/bin/bash
+# The rules of the house that a program can check (TAP). CONTRIBUTING.md says them in words.
+#
+# Includes are read from the sources. What a module calls, and what it keeps in memory, is read
+# from its object file: there no comment, macro or string misleads. Every rule is then broken once
+# in a copy, to see that it would be noticed.
+#
+# shellcheck disable=SC2317 # the rules are functions called by name
+set -u
+cd "$(dirname "$0")/.." || exit 2
+build=${RANDORI_BUILD:-build/default}
+
+# --- the rules -------------------------------------------------------------------------------
+
+# A file includes its own layer and those to its left.
+layers=(session screens storage services app commands main)
+
+# header (a regular expression)   the files that may include it
+owners='
+n?curses\.h|term\.h               screens/ services/terminal
+ini\.h                            storage/config
+jansson\.h                        session/event storage/ services/ commands/ notify/
+utf8proc\.h                       session/text
+zlib\.h                           session/event session/stamp storage/journal
+libnotify/.*                      notify/
+'
+
+# A subcommand does not know another one; these headers serve all of them.
+common_to_commands='commands output'
+
+clocks='time|clock|clock_gettime|gettimeofday|timespec_get|localtime(_r)?|gmtime(_r)?|mktime'
+clocks+='|sleep|usleep|nanosleep|timerfd_.*|getenv|rand|random|srand|getrandom'
+files='f?open(at)?(64)?|openat2|creat|read|write|p(read|write)(64)?|readv|writev|f?close|fd?open'
+files+='|fgets|fread|fwrite|fputs?c?|v?fprintf|getline|opendir|readdir|mkdir|unlink|rename|f?stat'
+files+='|socket|connect|bind|syscall|fork|exec.*|posix_spawnp?|system|popen|ioctl'
+printing='v?printf|puts|putchar|perror|stdout|stderr|exit|_exit|quick_exit|abort|v?(err|warn)x?'
+
+# folder      what its objects may not refer to
+bans="
+session       $clocks|$files|$printing
+screens       $clocks|$files|$printing
+storage       $printing
+services      $printing
+app           $printing
+"
+
+# file:variable that may change, each with a reason.
+mutable_allowed='
+'
+
+# --- looking ---------------------------------------------------------------------------------
+
+# layer FILE: its folder; app for src/app*.c, main for src/main.c.
+layer()
+{
+    case ${1#*src/} in
+    */*) dirname "${1#*src/}" ;;
+    app*) echo app ;;
+    *) basename "$1" .c ;;
+    esac
+}
+
+rank()
+{
+    local i
+    for i in "${!layers[@]}"; do
+        [ "${layers[i]}" = "$1" ] && echo "$i" && return
+    done
+    echo -1
+}
+
+# includes ROOT: every include as "file line form name", form being < or ".
+includes()
+{
+    (cd "$1" && grep -rnE '^[[:space:]]*#[[:space:]]*include' src --include='*.[ch]') |
+        sed -nE 's/^([^:]*):([0-9]+):[^<"]*([<"])([^>"]*).*/\1 \2 \3 \4/p'
+}
+
+layers_to_the_right()
+{
+    includes "$1" | while read -r file line form name; do
+        [ "$form" = '"' ] || continue
+        from=$(layer "$file") to=$(layer "src/$name")
+        case $from,$name in
+        notify,notify/* | notify,services/message.h | notify,session/*) continue ;;
+        esac
+        from_rank=$(rank "$from") to_rank=$(rank "$to")
+        if [ "$from_rank" -lt 0 ] || [ "$to_rank" -lt 0 ] || [ "$to_rank" -gt "$from_rank" ]; then
+            echo "$file:$line: $from may not include $name"
+        fi
+    done
+}
+
+foreign_headers()
+{
+    includes "$1" | while read -r file line _ name; do
+        while read -r header allowed; do
+            if [ -z "$header" ] || ! [[ $name =~ ^($header)$ ]]; then
+                continue
+            fi
+            for place in $allowed; do
+                [[ $file == "src/$place"* ]] && continue 2
+            done
+            echo "$file:$line: $name belongs to $allowed"
+        done <<<"$owners"
+    done
+}
+
+two_files_with_a_crc()
+{
+    includes "$1" | awk '$4 == "zlib.h" { print $1 }' | sort -u |
+        awk 'NR > 1 { print $1 ": zlib.h is in another file already" }'
+}
+
+commands_that_know_another()
+{
+    includes "$1" | while read -r file line _ name; do
+        case $file,$name in
+        src/commands/*,commands/*) ;;
+        *) continue ;;
+        esac
+        own=$(basename "${file%.[ch]}") other=$(basename "$name" .h)
+        [[ " $own $common_to_commands " == *" $other "* ]] ||
+            echo "$file:$line: a command may not include $name"
+    done
+}
+
+sources_without_an_object()
+{
+    find src -name '*.c' | sort | while read -r source; do
+        [ -e "$1/${source%.c}.o" ] || echo "$source: not built in $1"
+    done
+}
+
+# objects FOLDER: the object files of src/ there, but none left over from a deleted source.
+objects()
+{
+    (cd "$1" && find src -name '*.o' | sort) 2>/dev/null | while read -r object; do
+        if [ -e "${object%.o}.c" ] || [ -e "$1/${object%.o}.c" ]; then
+            echo "$object"
+        fi
+    done
+}
+
+forbidden_calls()
+{
+    objects "$1" | while read -r object; do
+        banned=$(echo "$bans" | awk -v folder="$(layer "${object%.o}.c")" '$1 == folder { print $2 }')
+        [ -n "$banned" ] || continue
+        nm -u "$1/$object" | awk '{ print $2 }' |
+            sed -E 's/@.*//; s/^__isoc[0-9]+_//; s/^__(.*)_chk$/\1/; s/^__(open.*)_2$/\1/' |
+            grep -xE "$banned" | sed "s|^|${object%.o}.c: may not use |"
+    done
+}
+
+mutable_globals()
+{
+    objects "$1" | while read -r object; do
+        objdump -t "$1/$object" | awk -v file="${object%.o}.c" '
+            $3 == "O" && $4 ~ /^(\.bss|\.data|\*COM\*)/ && $4 !~ /^\.data\.rel\.ro/ {
+                print file ":" $NF }
+            $2 == "O" && $3 ~ /^(\.bss|\.data|\*COM\*)/ && $3 !~ /^\.data\.rel\.ro/ {
+                print file ":" $NF }' |
+            sed -E 's/\.[0-9]+$//' | grep -vxF "$(echo "$mutable_allowed" | awk 'NF { print $1 }')"
+    done
+}
+
+# --- saying it (TAP) -------------------------------------------------------------------------
+
+number=0
+result() # STATUS NAME [DETAILS]
+{
+    number=$((number + 1))
+    if [ "$1" -eq 0 ]; then
+        echo "ok $number - $2"
+    else
+        echo "not ok $number - $2"
+        [ -n "${3:-}" ] && echo "# ${3//$'\n'/$'\n'# }"
+        failed=1
+    fi
+}
+
+# holds RULE PLACE: nothing breaks the rule there.
+holds()
+{
+    local found
+    found=$("$1" "$2")
+    [ -z "$found" ]
+    result $? "no ${1//_/ }" "$found"
+}
+
+# notices RULE FILE TEXT [OTHER-FILE]: planted in a copy of the sources, FILE breaks the rule.
+notices()
+{
+    local copy=$work/copy file
+    rm -rf "${copy:?}"
+    mkdir -p "$copy"
+    cp -r src "$copy/"
+    for file in "$2" ${4:+"$4"}; do
+        mkdir -p "$(dirname "$copy/$file")"
+        printf '%b\n' "$3" >"$copy/$file"
+    done
+    case $1 in
+    forbidden_calls | mutable_globals)
+        ${CC:-cc} -O2 -fPIE -w -c -o "$copy/${2%.c}.o" "$copy/$2"
+        ;;
+    esac
+    "$1" "$copy" | grep -q "^$2:"
+    result $? "notices $2: ${3//$'\n'/ }"
+}
+
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+holds layers_to_the_right .
+holds foreign_headers .
+holds two_files_with_a_crc .
+holds commands_that_know_another .
+# Sanitizers and coverage add calls and variables of their own.
+if [ "$(basename "$build")" = default ]; then
+    holds sources_without_an_object "$build"
+    holds forbidden_calls "$build"
+    holds mutable_globals "$build"
+fi
+
+notices layers_to_the_right src/session/planted.c '#include "storage/journal.h"'
+notices layers_to_the_right src/services/planted.c '#include "app.h"'
+notices layers_to_the_right src/screens/planted.h '# include "services/loop.h"'
+notices layers_to_the_right src/app_planted.c '#include "commands/run.h"'
+notices layers_to_the_right src/notify/planted.c '#include "storage/paths.h"'
+notices layers_to_the_right src/storage/planted.c '#include "notify/notify.h"'
+notices layers_to_the_right src/session/planted.c '#include "event.h"'
+notices foreign_headers src/storage/planted.c '#include <ncursesw/curses.h>\n#include <curses.h>'
+notices foreign_headers src/commands/planted.c '#include <ini.h>'
+notices foreign_headers src/screens/planted.c '#include <jansson.h>'
+notices foreign_headers src/session/plan_planted.c '#include <utf8proc.h>'
+notices foreign_headers src/services/planted.c '#include <libnotify/notify.h>'
+notices two_files_with_a_crc src/storage/journal_planted.c '#include <zlib.h>' \
+    src/session/event_planted.c
+notices commands_that_know_another src/commands/planted.c '#include "commands/status.h"'
+notices forbidden_calls src/session/planted.c '#include <time.h>\nlong f(void) { return time(0); }'
+notices forbidden_calls src/session/planted.c '#include <stdlib.h>\nvoid f(void) { exit(1); }'
+notices forbidden_calls src/screens/planted.c '#include <stdio.h>\nvoid f(void) { printf("a\\\\n"); }'
+notices forbidden_calls src/screens/planted.c '#include <fcntl.h>\nint f(void) { return open("a", 0); }'
+notices forbidden_calls src/storage/planted.c '#include <stdio.h>\nvoid f(void) { fputs("a", stderr); }'
+notices forbidden_calls src/app_planted.c '#include <stdlib.h>\nvoid f(void) { exit(1); }'
+notices mutable_globals src/session/planted.c 'int planted;'
+notices mutable_globals src/screens/planted.c 'int f(void) { static int calls = 3; return calls++; }'
+notices mutable_globals src/storage/planted.c 'static char *names[] = {"a"};\nchar **f(void) { return names; }'
+echo "1..$number"
+exit $failed
