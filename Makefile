@@ -67,7 +67,6 @@ test_libs     = $(call asked_once,test_libs,--libs cmocka vterm)
 
 core_sources   := $(filter-out src/notify/%,$(wildcard src/*.c src/*/*.c))
 notify_sources := $(wildcard src/notify/*.c)
-data           := $(wildcard config/*)
 manuals        := $(wildcard man/*.[1-8])
 
 # A folder of tests/ holds test programs (test_*.c), and what each of them is linked with (*.c).
@@ -84,7 +83,6 @@ programs       = $(if $(wildcard src/main.c),$(build)/randori) \
                  $(if $(notify_sources),$(build)/randori-notify)
 tests          = $(patsubst %.c,$(build)/%,$(test_sources))
 benches        = $(patsubst %.c,$(build)/%,$(bench_sources))
-beside         = $(patsubst config/%,$(build)/%,$(data))
 suites         = $(tests) $(test_scripts)
 
 c_files  := $(wildcard src/*.[ch] src/*/*.[ch] tests/*/*.[ch])
@@ -98,7 +96,7 @@ sh_files := $(wildcard tests/*.sh tests/*/*.sh .ci/run)
 .PHONY: all run check memcheck bench coverage lint format install uninstall dist clean help \
         setup test-programs lint-layout lint-tidy lint-cppcheck lint-shell lint-manuals FORCE
 
-all: $(programs) $(library) $(beside) ## build the programs (nothing is installed on this machine)
+all: $(programs) $(library) build/config ## build the programs (nothing is installed on this machine)
 
 $(build)/randori: $(build)/src/main.o $(library)
 	$(call say,link  $@)
@@ -133,12 +131,12 @@ support_objects = $(call objects,$(support_sources))
 
 $(benches): $(build)/%: $(build)/%.o
 	$(call say,link  $@)
-	$Q$(link) -o $@ $< $(core_libs)
+	$Q$(link) -o $@ $< $(core_libs) -lm
 
-# The built program looks for its data beside itself.
-$(beside): $(build)/%: | config/%
-	@mkdir -p $(@D)
-	@ln -sfn ../../config/$* $@
+# The built program finds its data in ../config.
+build/config:
+	@mkdir -p build
+	@ln -sfn ../config $@
 
 # These change only when their text does: another PREFIX, or CFLAGS, builds everything again.
 $(build)/flags:   text = $(compile) $(link)
