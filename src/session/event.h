@@ -17,6 +17,9 @@
 
 enum { EVENT_VERSION = 1, EVENT_LINE_MOST = 65536 /* bytes of one line */, DRAFT_MOST = 4096 };
 
+/* No time or length in a journal is beyond this many ms (the year 9999). */
+#define EVENT_MS_MOST INT64_C(253402300799999)
+
 enum event_kind {
     EVENT_SESSION_OPENED,  /* opening, stop or 0, planned start (ms) or 0 */
     EVENT_SESSION_RESUMED, /* opening's pid, boot; ms: how long nobody watched; late_ms unused */

@@ -145,7 +145,6 @@ bool session_is_over(const struct session *session); /* closed */
 bool session_is_coding(const struct session *session); /* between start and debrief */
 /* R3: does a turn starting at `start` end early enough (planned, or as the one extra turn)? */
 bool session_turn_fits(const struct session *session, struct moment start, bool extra);
-int session_overtime_ms(const struct session *session, struct moment now, int64_t *ms);
 /* R21: one line of warning about `name` taking `role`, or NULL. `last` is the previous record's
  * session or NULL. */
 const char *session_role_warning(const struct session *session, const struct session *last,
