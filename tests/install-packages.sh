@@ -84,20 +84,31 @@ else
     exit 1
 fi
 
-# No terminal, no questions; sudo may still ask for the password.
+# No questions, but sudo may ask for the password. What apt says is shown when it fails.
 apt_get()
 {
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 "$@" >&2
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o Dpkg::Use-Pty=0 \
+        -o DPkg::Lock::Timeout=120 "$@" >>"$log" 2>&1
 }
 
-echo "randori: installing: $packages" >&2
-# shellcheck disable=SC2086 # one argument a package
-if ! apt_get install -y --no-install-recommends $packages 2>/dev/null; then
-    apt_get update
+# The lists of a new machine are empty, those of an old one name packages that are gone.
+install_packages()
+{
+    # shellcheck disable=SC2086 # one argument a package
     apt_get install -y --no-install-recommends $packages || {
-        echo "randori: could not install: $packages" >&2
-        exit 1
+        : >"$log"
+        apt_get update
+        apt_get install -y --no-install-recommends $packages
     }
+}
+
+echo "randori: installing, this may take a minute: $packages" >&2
+log=$(mktemp) || exit 1
+trap 'rm -f "$log"' EXIT
+if ! install_packages; then
+    tail -n 20 "$log" >&2
+    echo "randori: could not install: $packages" >&2
+    exit 1
 fi
 all_here || {
     echo "randori: installed, and still something of this is not found: $things" >&2
