@@ -9,7 +9,14 @@
 
 enum prompt_result { PROMPT_TYPING, PROMPT_ENTERED, PROMPT_LEFT /* Esc, ^C, ^G */, PROMPT_UNKNOWN };
 
+/* The rows of the help page about typing. */
+extern const struct key_help prompt_keys[];
+
+/* Begins a line with `text`; a half-typed note is put aside until prompt_close(). */
 void prompt_open(struct ui *ui, enum prompt_use use, const char *text);
+
+/* Ends it: the half-typed note is back (a note itself stays as it stands). */
+void prompt_close(struct ui *ui);
 
 /* One key. Entered: the cleaned, trimmed text stands in ui.taken. Control characters, escapes and
  * invisible characters are not taken in. */

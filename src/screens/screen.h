@@ -18,6 +18,7 @@
 struct key {
     bool function; /* `code` is a KEY_ constant of curses; else a character */
     wint_t code;
+    bool alt; /* Esc came with it in one breath: Alt-b, Alt-f */
 };
 
 /* Everything that a frame depends on. Borrowed. */
@@ -26,10 +27,10 @@ struct view {
     const struct plan *plan;
     const struct session *last; /* the previous record, NULL: none */
     struct moment now;
-    bool ascii;   /* the locale has no UTF-8: only ASCII may be drawn */
-    bool colours; /* colour pairs of paint.h are initialised and wanted */
-    bool flash;   /* this one frame is drawn in reverse video (decisions.md 20) */
-    int unsaved;  /* facts not yet durable; 0: all are */
+    bool ascii;              /* the locale has no UTF-8: only ASCII may be drawn */
+    bool colours;            /* colour pairs of paint.h are initialised and wanted */
+    bool flash;              /* this one frame is drawn in reverse video (decisions.md 20) */
+    int unsaved;             /* facts not yet durable; 0: all are */
     const char *unsaved_why; /* NULL or the reason ("No space left on device") */
     const char *desktop;     /* NULL or what is wrong with notifications */
     const char *record_path;
@@ -37,7 +38,8 @@ struct view {
 
 enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_PEOPLE, OVERLAY_PROMPT, OVERLAY_CONFIRM };
 
-/* What the line being typed is for. */
+/* What the line being typed is for. A note is the resting state: the debrief's line is always
+ * there, and a note left half typed is still there at the next `o`. */
 enum prompt_use {
     PROMPT_NOTE,      /* o */
     PROMPT_EDIT_NOTE, /* the note ui.note */
@@ -50,7 +52,10 @@ enum prompt_use {
 enum confirm_use { CONFIRM_QUIT, CONFIRM_UNDO, CONFIRM_ROLE };
 
 /* What the list of people is for. */
-enum people_use { PEOPLE_HERE /* v: away and back */, PEOPLE_DRIVER /* correct who has the keyboard */ };
+enum people_use {
+    PEOPLE_HERE,   /* v: away and back */
+    PEOPLE_DRIVER, /* correct who has the keyboard */
+};
 
 enum { UI_TEXT = 1024 /* bytes of a typed line */, UI_NOTICE = 256 };
 
@@ -59,18 +64,22 @@ struct ui {
     enum prompt_use prompt_use;
     enum confirm_use confirm_use;
     enum people_use people_use;
-    int cursor, scroll;  /* of the list that has the keys, rows */
-    char text[UI_TEXT];  /* the line being typed, valid UTF-8 */
-    size_t caret;        /* bytes into text */
-    char *kill;          /* what ^K, ^U, ^W cut last; owned; NULL: nothing */
-    char taken[UI_TEXT]; /* the text a command borrows after Enter */
+    int cursor, scroll;             /* of the list that has the keys, rows */
+    int under_cursor, under_scroll; /* of the list that an overlay lies on */
+    bool letters_are_keys;     /* the debrief: Tab or Esc left the line; else letters are typed */
+    char text[UI_TEXT];        /* the line being typed, valid UTF-8 */
+    char stash[UI_TEXT];       /* the half-typed note while another line is typed */
+    size_t caret;              /* bytes into text */
+    char *kill;                /* what ^K, ^U, ^W cut last; owned; NULL: nothing */
+    char taken[UI_TEXT];       /* the text a command borrows after Enter */
     int64_t list[ROSTER_MOST]; /* the ids a command borrows (a shuffle) */
-    int person, role;    /* what a prompt, list or confirmation is about; role: index */
-    int64_t note;
+    int person;                /* what a prompt, list or confirmation is about */
+    int role;                  /* the same, an index; -1: the first one not answered */
+    int64_t note;              /* the note chosen in the debrief; 0: none, the line has the keys */
     char question[SETTINGS_ERROR_SIZE]; /* of OVERLAY_CONFIRM */
     struct command pending;             /* carried out, confirmed, after "y" */
-    char notice[UI_NOTICE];       /* one line about the last act, "" for none */
-    uint32_t dice;       /* seed for the next shuffle; the app refreshes it */
+    char notice[UI_NOTICE];             /* one line about the last act, "" for none */
+    uint32_t dice;                      /* seed for the next shuffle; the app refreshes it */
 };
 
 enum reply {
@@ -84,9 +93,9 @@ enum reply {
 
 /* A row of the footer and of the help page: what a key does at this moment. */
 struct key_help {
-    const char *key;   /* "Space", "n", "+" */
-    const char *label; /* for the footer, at most 12 columns: "pause" */
-    const char *help;  /* for the help page: one sentence */
+    const char *key;           /* "Space", "n", "+" */
+    const char *label;         /* for the footer, at most 12 columns: "pause" */
+    const char *help;          /* for the help page: one sentence */
     enum command_kind command; /* shown only when session_allows() it; COMMAND_NONE: always */
 };
 
@@ -94,9 +103,15 @@ struct screen {
     const char *name;
     void (*draw)(WINDOW *window, const struct view *view, const struct ui *ui);
     /* Keys that every screen shares (?, q, u, ^L, ...) have been tried before; see screens.c. */
-    enum reply (*key)(const struct view *view, struct ui *ui, struct key key, struct command *command);
+    enum reply (*key)(const struct view *view, struct ui *ui, struct key key,
+                      struct command *command);
     const struct key_help *keys; /* ended by a row without key */
+    /* True while letters are typed and no keys; NULL: never. */
+    bool (*is_typing)(const struct view *view, const struct ui *ui);
 };
+
+/* What every screen understands: ? q u o a v e d and ^L ^Z ^C. */
+extern const struct key_help common_keys[];
 
 /* One a phase. */
 extern const struct screen board_screen, intro_screen, turn_screen, handover_screen, debrief_screen,
@@ -109,12 +124,14 @@ const struct screen *screen_for(enum phase phase);
 void screen_draw(WINDOW *window, const struct view *view, const struct ui *ui);
 
 /* One key: overlay first, then the common keys, then the screen's own. */
-enum reply screen_key(const struct view *view, struct ui *ui, struct key key, struct command *command);
+enum reply screen_key(const struct view *view, struct ui *ui, struct key key,
+                      struct command *command);
 
 /* After a decision: the refusal or confirmation it asked for goes into the ui. */
 void screen_answer(struct ui *ui, const struct command *command, const struct decision *decision);
 
-/* The text half typed, to be kept as the session's draft; "" when nothing is. */
+/* The text half typed, to be kept as the session's draft; "" when nothing is. After a resume
+ * prompt_open(ui, PROMPT_NOTE, session->draft) gives it back. */
 const char *screen_draft(const struct ui *ui);
 
 void ui_init(struct ui *ui);
