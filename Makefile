@@ -180,7 +180,8 @@ coverage: ## run every test in a build that counts, then say what was not reache
 	@find build/coverage -name '*.gcda' -delete 2>/dev/null || true
 	@$(MAKE) --no-print-directory check COVERAGE=1
 	@gcovr --root . --object-directory build/coverage --filter src/ --sort-percentage \
-	    --exclude-unreachable-branches --exclude-throw-branches --print-summary
+	    --exclude-unreachable-branches --txt build/coverage/report.txt --print-summary
+	@echo "the lines not reached: build/coverage/report.txt"
 
 setup: ## install the packages needed to build, test and lint
 	@tests/install-packages.sh run check lint
