@@ -245,7 +245,7 @@ install: all ## install under PREFIX (/usr/local), below DESTDIR when it is set
 uninstall: ## remove exactly what install put there
 	rm -f $(addprefix $(DESTDIR),$(installed))
 	@# The deepest first; a folder in which somebody keeps a file of his own stays.
-	-@rmdir $(addprefix $(DESTDIR),$(shell printf '%s\n' $(our_folders) | sort -r)) 2>/dev/null
+	@rmdir $(addprefix $(DESTDIR),$(shell printf '%s\n' $(our_folders) | sort -ru)) 2>/dev/null || :
 
 dist: ## pack the committed sources as build/randori-VERSION.tar.gz
 	@mkdir -p build
