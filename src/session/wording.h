@@ -16,6 +16,7 @@ char *wording_event(char out[static WORDING_SIZE], const struct session *session
 
 /* Where the session stands: "Turn 4 of 12: Ada Lovelace, 3:12 left, next Grace Hopper, debrief
  * 13:50." Returns `out`. */
-char *wording_state(char out[static WORDING_SIZE], const struct session *session, struct moment now);
+char *wording_state(char out[static WORDING_SIZE], const struct session *session,
+                    struct moment now);
 
 #endif

@@ -1,0 +1,388 @@
+/* Facts as sentences. A row a kind: a template, or a function where the sentence depends on more. */
+#include "session/wording.h"
+
+#include <string.h>
+
+#include "session/duration.h"
+#include "session/plan.h"
+#include "session/text.h"
+#include "session/wording_words.h"
+
+struct wording {
+    const char *sentence;
+    void (*tell)(struct telling *telling); /* instead of the sentence */
+    const char *undone;                    /* what was taken back, after "Undone: " */
+};
+
+static const struct wording wordings[EVENT_KINDS];
+
+static void
+tell_opened(struct telling *telling)
+{
+    const struct settings *settings = &telling->session->settings;
+    int people = roster_present(&telling->session->roster);
+
+    sentence_add(&telling->line, "%s",
+                 settings->title[0] != '\0' ? settings->title : "Coding dojo");
+    if (settings->topic[0] != '\0')
+        sentence_add(&telling->line, ": %s", settings->topic);
+    if (settings->stack[0] != '\0')
+        sentence_add(&telling->line, " (%s)", settings->stack);
+    sentence_add(&telling->line, ". ");
+    if (people == 0)
+        sentence_add(&telling->line, "Nobody is here yet.");
+    else
+        sentence_add(&telling->line, "%d %s here.", people,
+                     people == 1 ? "person is" : "people are");
+    if (telling->session->stop_ms != 0)
+        tell(telling, " It ends at {stop}.");
+}
+
+static void
+tell_started(struct telling *telling)
+{
+    int late = plan_late_minutes(telling->session, telling->event->at);
+
+    tell(telling, "Started at ");
+    tell_clock(telling, telling->event->at.wall_ms);
+    if (late > 0)
+        sentence_add(&telling->line, ", %d %s late", late, late == 1 ? "minute" : "minutes");
+    tell(telling, ". Debrief at {debrief}, end at {stop}.");
+}
+
+static void
+tell_closed(struct telling *telling)
+{
+    int64_t over = telling->event->at.wall_ms - telling->session->stop_ms;
+
+    tell(telling, "Closed at ");
+    tell_clock(telling, telling->event->at.wall_ms);
+    if (telling->session->stop_ms != 0 && over >= 60000)
+        sentence_add(&telling->line, ", %lld %s after the planned end", (long long)(over / 60000),
+                     over < 120000 ? "minute" : "minutes");
+    tell(telling, ". Thank you, everybody!");
+}
+
+static void
+tell_intro(struct telling *telling)
+{
+    tell(telling, "Introduction until ");
+    tell_clock(telling, telling->event->at.wall_ms + telling->event->ms);
+    tell(telling, ". Then {next} starts.");
+}
+
+/* R13: named once, when the last planned turn starts. */
+static void
+tell_not_yet(struct telling *telling)
+{
+    const struct session *session = telling->session;
+    const char *between = " Not yet at the keyboard: ";
+    struct plan plan;
+    int planned;
+
+    plan_compute(session, telling->event->at, &plan);
+    planned = plan.count;
+    plan_free(&plan);
+    if (planned != 1 || telling->event->extra)
+        return;
+    for (int i = 0; i < session->roster.count; i++) {
+        const struct person *person = &session->roster.people[i];
+
+        if (!roster_rotates(person) || person->turns > 0 || person->id == telling->event->person)
+            continue;
+        sentence_add(&telling->line, "%s%s", between, person->name);
+        between = ", ";
+    }
+    if (between[0] == ',')
+        tell(telling, ".");
+}
+
+static void
+tell_turn_started(struct telling *telling)
+{
+    int next = session_next_driver(telling->session);
+
+    tell(telling, telling->event->extra ? "Extra turn" : "Turn {turn}");
+    tell(telling, ": {person} has the keyboard until {until}.");
+    if (telling->event->extra)
+        tell(telling, " After it the debrief starts.");
+    else if (next != 0 && next != telling->event->person)
+        tell(telling, " Next: {next}.");
+    tell_not_yet(telling);
+}
+
+static void
+tell_handover(struct telling *telling)
+{
+    const struct session *session = telling->session;
+    char seconds[DURATION_SIZE];
+
+    if (session->phase != PHASE_HANDOVER)
+        return;
+    if (roster_rotators(&session->roster) == 1) /* 9.8: a checkpoint */
+        tell(telling, " A good moment to commit. Still small steps?");
+    else if (session->settings.autostart && session->settings.handover_ms > 0)
+        sentence_add(&telling->line, " Next: %s, in %s.",
+                     session_name(session, session_next_driver(session)),
+                     duration_text(seconds, session->settings.handover_ms));
+    else
+        tell(telling, " Next: {next}.");
+}
+
+static void
+tell_turn_ended(struct telling *telling)
+{
+    static const char *const endings[END_REASONS] = {
+        [END_TIME] = "Turn {turn} is over",
+        [END_NEXT] = "Turn {turn} is handed over",
+        [END_LEFT] = "Turn {turn} ends early, {person} had to go",
+        [END_DEBRIEF] = "Turn {turn} ends here",
+        [END_STOP] = "Turn {turn} ends here, so that the debrief has its time",
+    };
+    char late[DURATION_SIZE];
+
+    tell(telling, endings[telling->event->end]);
+    if (telling->event->late_ms >= 1000)
+        sentence_add(&telling->line, " since %s", duration_clock(late, telling->event->late_ms));
+    tell(telling, telling->event->counted || telling->event->end != END_LEFT
+                      ? "."
+                      : "; {person} keeps a claim to a whole one.");
+    tell_handover(telling);
+}
+
+static void
+tell_passed(struct telling *telling)
+{
+    const struct person *person = roster_find(&telling->session->roster, telling->event->person);
+
+    tell(telling, "{person}: not now. Next: {next}.");
+    if (person != NULL && person->passes >= 2 && !person->observer)
+        tell(telling, " {person} may also just watch.");
+}
+
+static void
+tell_paused(struct telling *telling)
+{
+    const struct session *session = telling->session;
+
+    if (session->turn.driver == 0) {
+        tell(telling, "Paused: nobody is here.");
+        return;
+    }
+    tell(telling, "Paused with {left} left in turn {turn}");
+    if (session->settings.pause_ms > 0) {
+        tell(telling, ", until about ");
+        tell_clock(telling, telling->event->at.wall_ms + session->settings.pause_ms);
+    }
+    tell(telling, ".");
+}
+
+static void
+tell_resumed(struct telling *telling)
+{
+    if (telling->session->phase == PHASE_TURN)
+        tell(telling, "Turn {turn} goes on: {driver} has {left} left, until {until}.");
+    else
+        tell(telling, "It goes on.");
+}
+
+static void
+tell_adjusted(struct telling *telling)
+{
+    tell(telling, telling->event->ms < 0 ? "The clock is mended: {length} less"
+                                         : "The clock is mended: {length} more");
+    tell(telling, ", turn {turn} lasts until {until}.");
+}
+
+static void
+tell_offered(struct telling *telling)
+{
+    const struct session *session = telling->session;
+    const struct moment end =
+        moment_at(telling->event->at, telling->event->at.elapsed_ms + session->settings.length_ms);
+
+    tell(telling, "One extra turn fits: {next} until ");
+    tell_clock(telling, end.wall_ms);
+    tell(telling, "? Otherwise the debrief starts at ");
+    tell_clock(telling, moment_at(telling->event->at, session->offer_until_ms).wall_ms);
+    tell(telling, ".");
+}
+
+static void
+tell_moved(struct telling *telling)
+{
+    const struct roster *roster = &telling->session->roster;
+
+    for (int i = 0; i < roster->count; i++) {
+        if (roster->people[i].id != telling->event->person)
+            continue;
+        tell(telling, "{person} is now number ");
+        sentence_add(&telling->line, "%d in the list.", i + 1);
+    }
+}
+
+static void
+tell_order(struct telling *telling)
+{
+    const struct roster *roster = &telling->session->roster;
+
+    tell(telling, "The order is now:");
+    for (int i = 0; i < roster->count; i++)
+        sentence_add(&telling->line, "%s %s", i > 0 ? "," : "", roster->people[i].name);
+    tell(telling, ".");
+}
+
+static void
+tell_question(struct telling *telling)
+{
+    const struct text_list *questions = &telling->session->settings.questions;
+    int number = telling->event->number;
+
+    sentence_add(&telling->line, "Question %d of %d", number, questions->count);
+    if (number >= 1 && number <= questions->count)
+        sentence_add(&telling->line, ": %s", questions->item[number - 1]);
+}
+
+static void
+tell_note(struct telling *telling)
+{
+    if (!telling->event->action)
+        tell(telling, "Noted: {text}");
+    else if (telling->event->name != NULL && telling->event->name[0] != '\0')
+        tell(telling, "Action item for {name}: {text}");
+    else
+        tell(telling, "Action item, nobody's yet: {text}");
+}
+
+static void
+tell_edited(struct telling *telling)
+{
+    const struct session *session = telling->session;
+
+    for (int i = 0; i < session->notes_count; i++) {
+        if (session->notes[i].seq == telling->event->note)
+            sentence_add(&telling->line, "Note %d now reads: ", i + 1);
+    }
+    tell(telling, "{text}");
+}
+
+static void
+tell_gap(struct telling *telling)
+{
+    char length[DURATION_SIZE];
+
+    sentence_add(&telling->line, "Nobody watched the clock for %s; the time went on.",
+                 duration_clock(length, telling->event->ms));
+}
+
+static void
+tell_back(struct telling *telling)
+{
+    char length[DURATION_SIZE];
+
+    sentence_add(&telling->line, "Back after %s. ", duration_clock(length, telling->event->ms));
+    tell(telling, telling->session->phase == PHASE_TURN
+                      ? "Turn {turn} goes on: {driver} has {left} left."
+                      : "The session goes on.");
+}
+
+static void
+tell_jumped(struct telling *telling)
+{
+    tell(telling, telling->event->ms < 0
+                      ? "The clock of this computer was set back by {length}."
+                      : "The clock of this computer was set forward by {length}.");
+}
+
+static const struct event *
+find_in_log(const struct session *session, int64_t seq)
+{
+    for (int i = session->log_count - 1; i >= 0; i--) {
+        if (session->log[i].seq == seq)
+            return &session->log[i];
+    }
+    return NULL;
+}
+
+/* The human act is the first of the facts taken back; the rest followed from it. */
+static void
+tell_undone(struct telling *telling)
+{
+    const struct event *undone = telling->event->list_count > 0
+                                     ? find_in_log(telling->session, telling->event->list[0])
+                                     : NULL;
+    const char *what = undone == NULL ? NULL : wordings[undone->kind].undone;
+
+    if (what == NULL) {
+        tell(telling, "Taken back.");
+        return;
+    }
+    telling->event = undone;
+    tell(telling, "Undone: ");
+    tell(telling, what);
+    tell(telling, ".");
+}
+
+static const struct wording wordings[EVENT_KINDS] = {
+    [EVENT_SESSION_OPENED] = {.tell = tell_opened},
+    [EVENT_SESSION_RESUMED] = {.tell = tell_back},
+    [EVENT_SESSION_STARTED] = {.tell = tell_started, .undone = "the start"},
+    [EVENT_SESSION_LEFT] = {.sentence = "The program ends here; the session can be resumed."},
+    [EVENT_SESSION_CLOSED] = {.tell = tell_closed, .undone = "the closing"},
+    [EVENT_INTRO_STARTED] = {.tell = tell_intro, .undone = "the introduction"},
+    [EVENT_TURN_STARTED] = {.tell = tell_turn_started, .undone = "the start of turn {turn}"},
+    [EVENT_TURN_ENDED] = {.tell = tell_turn_ended, .undone = "the end of turn {turn}"},
+    [EVENT_TURN_REOPENED] = {"{length} more for {person}: turn {turn} goes on until {until}.",
+                             .undone = "{length} more for turn {turn}"},
+    [EVENT_TURN_EXTENDED] = {"{length} more: {driver} has the keyboard until {until}.",
+                             .undone = "{length} more"},
+    [EVENT_TURN_ADJUSTED] = {.tell = tell_adjusted, .undone = "mending the clock"},
+    [EVENT_LENGTH_CHANGED] = {"From the next one on, turns last {length}.",
+                              .undone = "turns of {length}"},
+    [EVENT_DRIVER_CHANGED] = {"It is {person} who has the keyboard.",
+                              .undone = "{person} at the keyboard"},
+    [EVENT_NEXT_CHOSEN] = {"Next: {person}.", .undone = "{person} as the next"},
+    [EVENT_PERSON_PASSED] = {.tell = tell_passed, .undone = "{person}'s \"not now\""},
+    [EVENT_PAUSED] = {.tell = tell_paused, .undone = "the pause"},
+    [EVENT_RESUMED] = {.tell = tell_resumed, .undone = "going on after the pause"},
+    [EVENT_HANDOVER_HELD] = {"{next} starts when ready.", .undone = "holding"},
+    [EVENT_EXTRA_OFFERED] = {.tell = tell_offered},
+    [EVENT_PERSON_JOINED] = {"{person} joined.", .undone = "{name} joining"},
+    [EVENT_PERSON_AWAY] = {"{person} is away.", .undone = "{person} being away"},
+    [EVENT_PERSON_BACK] = {"{person} is back.", .undone = "{person} being back"},
+    [EVENT_PERSON_OBSERVES] = {"{person} watches.", .undone = "{person} watching"},
+    [EVENT_PERSON_ROTATES] = {"{person} is in the rotation.", .undone = "{person} in the rotation"},
+    [EVENT_PERSON_RENAMED] = {"The name is {name}.", .undone = "the name {name}"},
+    [EVENT_PERSON_MOVED] = {.tell = tell_moved, .undone = "moving {person}"},
+    [EVENT_ORDER_CHANGED] = {.tell = tell_order, .undone = "the new order"},
+    [EVENT_STOP_MOVED] = {"The session now ends at {stop}, the debrief starts at {debrief}.",
+                          .undone = "the new end"},
+    [EVENT_DEBRIEF_STARTED] = {"Debrief, until {stop}.", .undone = "the start of the debrief"},
+    [EVENT_QUESTION_OPENED] = {.tell = tell_question, .undone = "turning to another question"},
+    [EVENT_NOTE_ADDED] = {.tell = tell_note, .undone = "the note \"{text}\""},
+    [EVENT_NOTE_EDITED] = {.tell = tell_edited, .undone = "editing a note"},
+    [EVENT_NOTE_DELETED] = {"A note is deleted.", .undone = "deleting a note"},
+    [EVENT_DRAFT_SAVED] = {.sentence = ""},
+    [EVENT_ROLES_OPENED] = {"Who prepares the next dojo?", .undone = "turning to the roles"},
+    [EVENT_ROLE_TAKEN] = {"{role} next time: {name}. Thank you!", .undone = "{name} as {role}"},
+    [EVENT_ROLE_VACANT] = {"{role} next time: nobody yet.", .undone = "\"nobody yet\" for {role}"},
+    [EVENT_GAP_NOTICED] = {.tell = tell_gap},
+    [EVENT_GAP_FORGIVEN] = {"It was a pause: the time is given back.",
+                            .undone = "giving the time back"},
+    [EVENT_CLOCK_JUMPED] = {.tell = tell_jumped},
+    [EVENT_UNDONE] = {.tell = tell_undone},
+};
+
+char *
+wording_event(char out[static WORDING_SIZE], const struct session *session,
+              const struct event *event)
+{
+    const struct wording *wording = &wordings[event->kind];
+    struct telling telling = {.line = {.used = 0}, .session = session, .event = event};
+
+    if (wording->tell != NULL)
+        wording->tell(&telling);
+    else
+        tell(&telling, wording->sentence);
+    return sentence_finish(&telling.line, out, WORDING_SIZE);
+}

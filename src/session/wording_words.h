@@ -1,0 +1,23 @@
+/*
+ * The words of a template, for wording.c: {person} {driver} {next} {name} {text} {role} {turn}
+ * {length} {until} {left} {stop} {debrief}. A word it does not know is left as it stands.
+ */
+#ifndef SESSION_WORDING_WORDS_H
+#define SESSION_WORDING_WORDS_H
+
+#include "session/sentence.h"
+#include "session/session.h"
+
+/* One fact being told, as it stands after session_apply(). */
+struct telling {
+    struct sentence line;
+    const struct session *session;
+    const struct event *event;
+};
+
+void tell(struct telling *telling, const char *template);
+
+/* A time of day as the room's clock shows it. */
+void tell_clock(struct telling *telling, int64_t wall_ms);
+
+#endif
