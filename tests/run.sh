@@ -19,20 +19,24 @@ read -ra under <<<"${UNDER:-}"
 
 work=$(mktemp -d /tmp/randori-check.XXXXXX) || exit 2 # short: a socket's path has 108 bytes
 trap 'rm -rf "$work"' EXIT
-trap 'echo "interrupted"; exit 130' INT TERM HUP
+trap 'kill "$suite_pid" 2>/dev/null; wait; echo "interrupted"; exit 130' INT TERM HUP
+suite_pid=
 
-# A suite sees nothing of the caller's home, locale, time zone, terminal, desktop or settings.
+# A suite sees nothing of the caller's home, locale, time zone, terminal, desktop or settings. It
+# runs in the background, so that ^C ends it at once; the shell then ignores SIGINT for it, env does not.
 run_suite()
 {
     rm -rf "${work:?}/home"
     mkdir -p "$work/home/run" && chmod 700 "$work/home/run"
-    env -i PATH="$PATH" HOME="$work/home" TMPDIR="$work/home" USER=tester SHELL=/bin/sh \
+    env -i --default-signal=INT,QUIT PATH="$PATH" HOME="$work/home" TMPDIR="$work/home" USER=tester SHELL=/bin/sh \
         XDG_CONFIG_HOME="$work/home/config" XDG_DATA_HOME="$work/home/data" \
         XDG_STATE_HOME="$work/home/state" XDG_CACHE_HOME="$work/home/cache" \
         XDG_RUNTIME_DIR="$work/home/run" LC_ALL=C.UTF-8 TZ=UTC TERM=xterm-256color \
         RANDORI_BUILD="$build" CMOCKA_MESSAGE_OUTPUT=TAP \
         ASAN_OPTIONS=handle_segv=2:detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
-        timeout -k 5 "$limit" "${under[@]}" "$1" </dev/null >"$work/output" 2>&1
+        timeout -k 2 "$limit" "${under[@]}" "$1" </dev/null >"$work/output" 2>&1 &
+    suite_pid=$!
+    wait "$suite_pid"
 }
 
 # Prints: passed failed skipped, counted in the TAP of $work/output given the exit status.

@@ -52,13 +52,13 @@ result $? "the installed program runs"
 [ -x "$prefix/libexec/randori/randori-notify" ]
 result $? "its helper is in libexec"
 missing=$(same_content config usr/local/share/randori)
-echo "$missing"
+[ -z "$missing" ] || echo "$missing"
 [ -z "$missing" ]
 result $? "every file of config/ is in share/randori"
 missing=$(find man -name '*.[1-8]' 2>/dev/null | while read -r page; do
     [ -s "$prefix/share/man/man${page##*.}/${page##*/}" ] || echo "# missing: $page"
 done)
-echo "$missing"
+[ -z "$missing" ] || echo "$missing"
 [ -z "$missing" ]
 result $? "every manual is in share/man"
 unexpected=$(find "$stage" -type f ! -perm -444)
