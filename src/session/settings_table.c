@@ -1,0 +1,174 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/settings.h"
+
+#define SECONDS(n) ((int64_t)(n)*1000)
+#define MINUTES(n) SECONDS(60 * (n))
+#define HOURS(n)   MINUTES(60 * (n))
+
+#define AT(member) offsetof(struct settings, member)
+
+/* Bytes of a text. All of them together must fit into the opening event's line. */
+enum { SENTENCE = 300, ADDRESS = 500, PATH = 1000 };
+
+const struct setting settings_table[] = {
+    {"session", "title", SETTING_TEXT, AT(title), "Coding dojo", 0, SENTENCE, NULL,
+     "What the meeting is called; it stands at the top of every screen."},
+    {"session", "topic", SETTING_TEXT, AT(topic), "", 0, SENTENCE, NULL,
+     "What you work on today, for example Brainfuck interpreter."},
+    {"session", "stack", SETTING_TEXT, AT(stack), "", 0, SENTENCE, NULL,
+     "The language and test framework, for example C# and NUnit."},
+    {"session", "url", SETTING_TEXT, AT(url), "", 0, ADDRESS, NULL,
+     "Where the topic is described; shown on the opening board and in the report."},
+    {"session", "participants", SETTING_PATH, AT(participants), "", 0, PATH, NULL,
+     "The file with the names, one a line, relative to this file; unset, it is participants.txt "
+     "beside this file."},
+    {"session", "records", SETTING_PATH, AT(records), "", 0, PATH, NULL,
+     "The folder that keeps the record of each session, relative to this file; unset, it is your "
+     "own data folder."},
+    {"session", "start", SETTING_CLOCK, AT(start), "", 0, 0, NULL,
+     "The time of day at which coding is planned to start, for example 12:45; unset, it starts "
+     "when somebody presses Enter."},
+    {"session", "end", SETTING_CLOCK, AT(end), "", 0, 0, NULL,
+     "The time of day at which everybody must leave, for example 14:00; it does not move when you "
+     "start late, and it wins over duration."},
+    {"session", "duration", SETTING_DURATION, AT(duration_ms), "1h15m", MINUTES(1), HOURS(12), NULL,
+     "How long the session takes, debrief included, from start, or else from the first Enter."},
+    {"session", "intro", SETTING_DURATION, AT(intro_ms), "0s", 0, HOURS(1), NULL,
+     "Time to explain the topic before the first turn; 0s starts with the first turn."},
+
+    {"turn", "length", SETTING_DURATION, AT(length_ms), "5m", SECONDS(30), HOURS(1), NULL,
+     "How long one person has the keyboard."},
+    {"turn", "handover", SETTING_DURATION, AT(handover_ms), "10s", 0, MINUTES(5), NULL,
+     "Time to change seats between two turns; 0s starts the next turn at once."},
+    {"turn", "autostart", SETTING_SWITCH, AT(autostart), "yes", 0, 0, NULL,
+     "Whether the next turn starts by itself after the handover; with no, it waits for a key and "
+     "shows how long it has been waiting."},
+    {"turn", "warn", SETTING_DURATIONS, AT(warn_ms), "1m 10s", SECONDS(1), HOURS(1), NULL,
+     "How long before the end of a turn the room is warned, up to four times split by blanks; "
+     "the first warning names the next driver."},
+    {"turn", "extend", SETTING_DURATION, AT(extend_ms), "1m", SECONDS(10), MINUTES(30), NULL,
+     "How much time one press of + adds to a turn."},
+    {"turn", "extensions", SETTING_COUNT, AT(extensions), "2", 0, 10, NULL,
+     "How often one turn may be extended; 0 forbids it."},
+    {"turn", "order", SETTING_CHOICE, AT(order), "listed", 0, 0, "listed shuffled",
+     "Who drives after whom: listed keeps the order of the participants file, shuffled draws lots "
+     "when the session is opened."},
+    {"turn", "lock", SETTING_DURATION, AT(lock_ms), "1m", 0, HOURS(1), NULL,
+     "How long before the end of a turn the next driver is settled, so that a latecomer does not "
+     "take a seat already announced."},
+
+    {"pause", "length", SETTING_DURATION, AT(pause_ms), "3m", 0, HOURS(1), NULL,
+     "How long a discussion may stop the turn before the room is reminded; 0s allows no pauses."},
+
+    {"debrief", "length", SETTING_DURATION, AT(debrief_ms), "10m", 0, HOURS(2), NULL,
+     "Time kept for the debrief before the end; no planned turn runs into it."},
+    {"debrief", "minimum", SETTING_DURATION, AT(minimum_ms), "5m", 0, HOURS(2), NULL,
+     "What an extra turn must leave of the debrief; a turn still running then is ended."},
+    {"debrief", "question", SETTING_TEXTS, AT(questions),
+     "What did we learn?\nWhat went well?\nWhich decisions were poor, and what else could we have "
+     "done?",
+     0, SENTENCE, NULL,
+     "A question of the debrief; write one line a question, your own replace these."},
+
+    {"roles", "role", SETTING_TEXTS, AT(roles), "Master of Ceremony\nMaster of Dojo", 0, SENTENCE,
+     NULL,
+     "Something a volunteer prepares for the next session; write one line a role, your own replace "
+     "these."},
+
+    {"alerts", "notification", SETTING_SWITCH, AT(notification), "yes", 0, 0, NULL,
+     "Whether the desktop shows a popup when a turn is about to end, is over, or the debrief "
+     "starts."},
+    {"alerts", "bell", SETTING_SWITCH, AT(bell), "no", 0, 0, NULL,
+     "Whether the terminal bell rings at the end of a turn."},
+    {"alerts", "flash", SETTING_SWITCH, AT(flash), "yes", 0, 0, NULL,
+     "Whether the screen flashes once at the end of a turn."},
+    {"alerts", "repeat", SETTING_DURATION, AT(repeat_ms), "20s", 0, MINUTES(10), NULL,
+     "How often the room is reminded of a handover that waits or a pause that is over; 0s never."},
+
+    {"display", "seconds", SETTING_CHOICE, AT(seconds), "always", 0, 0, "always last-minute",
+     "When the clock shows seconds: always, or only in the last-minute of a turn, which is "
+     "calmer."},
+
+    {"shutdown", "grace", SETTING_DURATION, AT(grace_ms), "10s", SECONDS(1), MINUTES(1), NULL,
+     "How long quitting may wait for a slow disk to save the record."},
+
+    {0},
+};
+
+const struct setting *
+settings_find(const char *section, const char *key)
+{
+    for (const struct setting *row = settings_table; row->section != NULL; row++)
+        if (strcmp(row->section, section) == 0 && strcmp(row->key, key) == 0)
+            return row;
+    return NULL;
+}
+
+bool
+settings_has_section(const char *section)
+{
+    for (const struct setting *row = settings_table; row->section != NULL; row++)
+        if (strcmp(row->section, section) == 0)
+            return true;
+    return false;
+}
+
+enum { WORD_MOST = 24, EDITS_MOST = 2 };
+
+static int
+least_of(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static char
+lower(char letter)
+{
+    return letter >= 'A' && letter <= 'Z' ? (char)(letter - 'A' + 'a') : letter;
+}
+
+/* Letters changed, added, lost or swapped with their neighbour between two words of at most
+ * WORD_MOST letters, whatever their case. */
+static int
+edits_between(const char *word, const char *other)
+{
+    int edits[WORD_MOST + 1][WORD_MOST + 1];
+    int rows = (int)strlen(word), columns = (int)strlen(other);
+    for (int i = 0; i <= rows; i++) {
+        for (int j = 0; j <= columns; j++) {
+            if (i == 0 || j == 0) {
+                edits[i][j] = i + j;
+                continue;
+            }
+            char a = lower(word[i - 1]), b = lower(other[j - 1]);
+            edits[i][j] = least_of(edits[i - 1][j - 1] + (a != b),
+                                   least_of(edits[i - 1][j], edits[i][j - 1]) + 1);
+            if (i > 1 && j > 1 && a == lower(other[j - 2]) && b == lower(word[i - 2]))
+                edits[i][j] = least_of(edits[i][j], edits[i - 2][j - 2] + 1);
+        }
+    }
+    return edits[rows][columns];
+}
+
+const char *
+settings_nearest(const char *section, const char *name)
+{
+    const char *nearest = NULL;
+    size_t length = strlen(name);
+    int best = length > 3 ? EDITS_MOST : 1; /* two edits make any short word of any other */
+    if (length > WORD_MOST)
+        return NULL;
+    for (const struct setting *row = settings_table; row->section != NULL; row++) {
+        if (section != NULL && strcmp(section, row->section) != 0)
+            continue;
+        const char *known = section == NULL ? row->section : row->key;
+        int edits = edits_between(name, known);
+        if (edits < best || (edits == best && nearest == NULL)) {
+            best = edits;
+            nearest = known;
+        }
+    }
+    return nearest;
+}
