@@ -24,7 +24,8 @@ struct notifier_listener {
 struct notifier *notifier_new(const char *program, const struct notifier_listener *listener);
 
 /* Asks for a popup. `turn_end` allows a respawn whatever the 30 s rule says. */
-void notifier_show(struct notifier *notifier, const struct message *message, bool turn_end, int64_t now_ms);
+void notifier_show(struct notifier *notifier, const struct message *message, bool turn_end,
+                   int64_t now_ms);
 void notifier_close_key(struct notifier *notifier, const char *key, int64_t now_ms);
 
 /* For the loop: what to poll for reading and writing (-1: nothing), when to call next (monotonic

@@ -1,0 +1,314 @@
+#include "services/helper.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/pidfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { KILLED_MS = 200 }; /* how long a killed process may take to be gone */
+
+static void
+close_fd(int *fd)
+{
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
+}
+
+void
+helper_init(struct helper *helper)
+{
+    memset(helper, 0, sizeof *helper);
+    helper->to = helper->from = -1;
+}
+
+/* --- starting ------------------------------------------------------------------------------ */
+
+static int
+set_attributes(posix_spawnattr_t *attributes)
+{
+    sigset_t none, all;
+    int error;
+
+    sigemptyset(&none);
+    sigfillset(&all);
+    error = posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
+                                                     POSIX_SPAWN_SETPGROUP);
+    if (!error)
+        error = posix_spawnattr_setsigmask(attributes, &none);
+    if (!error)
+        error = posix_spawnattr_setsigdefault(attributes, &all);
+    if (!error)
+        error = posix_spawnattr_setpgroup(attributes, 0);
+    return error;
+}
+
+static int
+set_descriptors(posix_spawn_file_actions_t *actions, int in, int out)
+{
+    int error = posix_spawn_file_actions_adddup2(actions, in, STDIN_FILENO);
+
+    if (!error)
+        error = posix_spawn_file_actions_adddup2(actions, out, STDOUT_FILENO);
+    if (!error)
+        error = posix_spawn_file_actions_addopen(actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    return error;
+}
+
+/* 0 or an errno. */
+static int
+spawn(pid_t *pid, const char *program, int in, int out)
+{
+    char *arguments[] = {(char *)program, NULL};
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    int error = posix_spawn_file_actions_init(&actions);
+
+    if (error)
+        return error;
+    error = posix_spawnattr_init(&attributes);
+    if (!error) {
+        error = set_attributes(&attributes);
+        if (!error)
+            error = set_descriptors(&actions, in, out);
+        if (!error)
+            error = posix_spawn(pid, program, &actions, &attributes, arguments, environ);
+        posix_spawnattr_destroy(&attributes);
+    }
+    posix_spawn_file_actions_destroy(&actions);
+    return error;
+}
+
+/* Our ends into helper->to and ->from, the child's into *in and *out. */
+static bool
+open_lines(struct helper *helper, int *in, int *out)
+{
+    int talk[2], answers[2];
+
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, talk) < 0)
+        return false;
+    if (pipe2(answers, O_CLOEXEC) < 0) {
+        close(talk[0]);
+        close(talk[1]);
+        return false;
+    }
+    helper->to = talk[0];
+    *in = talk[1];
+    helper->from = answers[0];
+    *out = answers[1];
+    return fcntl(helper->to, F_SETFL, O_NONBLOCK) == 0 &&
+           fcntl(helper->from, F_SETFL, O_NONBLOCK) == 0;
+}
+
+bool
+helper_start(struct helper *helper, const char *program)
+{
+    int in = -1, out = -1, error;
+
+    helper->in_length = helper->out_length = 0;
+    helper->passing_over = false;
+    error = open_lines(helper, &in, &out) ? spawn(&helper->pid, program, in, out) : errno;
+    close_fd(&in);
+    close_fd(&out);
+    if (!error)
+        return true;
+    helper->pid = 0;
+    close_fd(&helper->to);
+    close_fd(&helper->from);
+    errno = error;
+    return false;
+}
+
+/* --- speaking ------------------------------------------------------------------------------ */
+
+bool
+helper_say(struct helper *helper, char *line)
+{
+    free(helper->out);
+    helper->out = line;
+    helper->out_length = strlen(line);
+    helper->out_sent = 0;
+    return helper_send(helper);
+}
+
+bool
+helper_send(struct helper *helper)
+{
+    while (helper_is_sending(helper)) {
+        ssize_t sent = send(helper->to, helper->out + helper->out_sent,
+                            helper->out_length - helper->out_sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+
+        if (sent < 0 && errno == EINTR)
+            continue;
+        if (sent < 0)
+            return errno == EAGAIN || errno == EWOULDBLOCK;
+        helper->out_sent += (size_t)sent;
+    }
+    return true;
+}
+
+bool
+helper_is_sending(const struct helper *helper)
+{
+    return helper->out_sent < helper->out_length;
+}
+
+/* --- listening ----------------------------------------------------------------------------- */
+
+void
+helper_listen(struct helper *helper)
+{
+    helper->burst = 0;
+}
+
+/* Takes a whole line out of the buffer; false when there is none. */
+static bool
+take_line(struct helper *helper, char *line, size_t *length)
+{
+    char *newline = memchr(helper->in, '\n', helper->in_length);
+    size_t used;
+
+    if (!newline)
+        return false;
+    *length = (size_t)(newline - helper->in);
+    used = *length + 1;
+    memcpy(line, helper->in, *length);
+    helper->in_length -= used;
+    memmove(helper->in, helper->in + used, helper->in_length);
+    return true;
+}
+
+static enum helper_line
+fill(struct helper *helper)
+{
+    ssize_t got;
+
+    if (helper->from < 0)
+        return HELPER_GONE;
+    if (helper->burst >= HELPER_BURST_MOST)
+        return HELPER_LATER;
+    if (helper->in_length == sizeof helper->in) {
+        helper->passing_over = true;
+        helper->in_length = 0;
+    }
+    do {
+        got = read(helper->from, helper->in + helper->in_length,
+                   sizeof helper->in - helper->in_length);
+    } while (got < 0 && errno == EINTR);
+    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+        return HELPER_LATER;
+    if (got <= 0)
+        return HELPER_GONE;
+    helper->in_length += (size_t)got;
+    helper->burst += (size_t)got;
+    return HELPER_LINE;
+}
+
+enum helper_line
+helper_line(struct helper *helper, char line[static HELPER_LINE_MOST], size_t *length)
+{
+    for (;;) {
+        enum helper_line filled;
+
+        if (take_line(helper, line, length)) {
+            if (!helper->passing_over)
+                return HELPER_LINE;
+            helper->passing_over = false;
+            continue;
+        }
+        filled = fill(helper);
+        if (filled != HELPER_LINE)
+            return filled;
+    }
+}
+
+/* --- ending -------------------------------------------------------------------------------- */
+
+static void
+expect_end(struct helper *helper, pid_t pid)
+{
+    for (int i = 0; i < HELPER_ENDING; i++) {
+        if (helper->ending[i] == 0) {
+            helper->ending[i] = pid;
+            return;
+        }
+    }
+}
+
+static void
+let_go(struct helper *helper)
+{
+    close_fd(&helper->to);
+    close_fd(&helper->from);
+    free(helper->out);
+    helper->out = NULL;
+    helper->out_length = helper->out_sent = helper->in_length = 0;
+    helper->pid = 0;
+}
+
+void
+helper_kill(struct helper *helper)
+{
+    if (helper->pid > 0) {
+        kill(-helper->pid, SIGKILL);
+        expect_end(helper, helper->pid);
+    }
+    let_go(helper);
+}
+
+bool
+helper_reaped(struct helper *helper, pid_t pid)
+{
+    if (pid <= 0)
+        return false;
+    if (pid == helper->pid) {
+        helper->pid = 0;
+        return true;
+    }
+    for (int i = 0; i < HELPER_ENDING; i++) {
+        if (helper->ending[i] == pid) {
+            helper->ending[i] = 0;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* True once it is reaped; waits for at most `ms`. */
+static bool
+wait_for(pid_t pid, int ms)
+{
+    struct pollfd ended = {.fd = pidfd_open(pid, 0), .events = POLLIN};
+    pid_t reaped;
+
+    if (ended.fd >= 0) {
+        poll(&ended, 1, ms);
+        close(ended.fd);
+    }
+    reaped = waitpid(pid, NULL, WNOHANG);
+    return reaped == pid || (reaped < 0 && errno == ECHILD);
+}
+
+void
+helper_end(struct helper *helper, int ms)
+{
+    pid_t pid = helper->pid;
+
+    let_go(helper);
+    if (pid > 0 && !wait_for(pid, ms)) {
+        kill(-pid, SIGKILL);
+        expect_end(helper, pid);
+    }
+    for (int i = 0; i < HELPER_ENDING; i++) {
+        if (helper->ending[i] > 0)
+            wait_for(helper->ending[i], KILLED_MS);
+        helper->ending[i] = 0;
+    }
+}
