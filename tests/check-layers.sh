@@ -13,15 +13,15 @@ build=${RANDORI_BUILD:-build/default}
 # --- the rules -------------------------------------------------------------------------------
 
 # A file includes its own layer and those to its left.
-layers=(session screens storage services app commands main)
+layers='session screens storage services app commands main'
 
 # header (a regular expression)   the files that may include it
 owners='
-n?curses\.h|term\.h               screens/ services/terminal
-ini\.h                            storage/config
-jansson\.h                        session/event storage/ services/ commands/ notify/
-utf8proc\.h                       session/text
-zlib\.h                           session/event session/stamp storage/journal
+n?curses[.]h|term[.]h             screens/ services/terminal
+ini[.]h                           storage/config
+jansson[.]h                       session/event storage/ services/ commands/ notify/
+utf8proc[.]h                      session/text
+zlib[.]h                          session/event session/stamp storage/journal
 libnotify/.*                      notify/
 '
 
@@ -50,25 +50,6 @@ mutable_allowed='
 
 # --- looking ---------------------------------------------------------------------------------
 
-# layer FILE: its folder; app for src/app*.c, main for src/main.c.
-layer()
-{
-    case ${1#*src/} in
-    */*) dirname "${1#*src/}" ;;
-    app*) echo app ;;
-    *) basename "$1" .c ;;
-    esac
-}
-
-rank()
-{
-    local i
-    for i in "${!layers[@]}"; do
-        [ "${layers[i]}" = "$1" ] && echo "$i" && return
-    done
-    echo -1
-}
-
 # includes ROOT: every include as "file line form name", form being < or ".
 includes()
 {
@@ -76,34 +57,44 @@ includes()
         sed -nE 's/^([^:]*):([0-9]+):[^<"]*([<"])([^>"]*).*/\1 \2 \3 \4/p'
 }
 
+# The layer of a path below src/: its folder; app for app*.c, main for main.c.
+layer='
+function layer(path) {
+    sub(/^src\//, "", path)
+    if (path ~ /\//) { sub(/\/.*/, "", path); return path }
+    if (path ~ /^app/) return "app"
+    sub(/\.c$/, "", path)
+    return path
+}'
+
 layers_to_the_right()
 {
-    includes "$1" | while read -r file line form name; do
-        [ "$form" = '"' ] || continue
-        from=$(layer "$file") to=$(layer "src/$name")
-        case $from,$name in
-        notify,notify/* | notify,services/message.h | notify,session/*) continue ;;
-        esac
-        from_rank=$(rank "$from") to_rank=$(rank "$to")
-        if [ "$from_rank" -lt 0 ] || [ "$to_rank" -lt 0 ] || [ "$to_rank" -gt "$from_rank" ]; then
-            echo "$file:$line: $from may not include $name"
-        fi
-    done
+    includes "$1" | awk -v layers="$layers" "$layer"'
+        BEGIN { for (i = split(layers, names); i > 0; i--) rank[names[i]] = i }
+        $3 != "\"" { next }
+        { from = layer($1); to = layer($4) }
+        from == "notify" && $4 ~ /^(notify\/|session\/|services\/message\.h$)/ { next }
+        !(from in rank) || !(to in rank) || rank[to] > rank[from] {
+            print $1 ":" $2 ": " from " may not include " $4
+        }'
 }
 
 foreign_headers()
 {
-    includes "$1" | while read -r file line _ name; do
-        while read -r header allowed; do
-            if [ -z "$header" ] || ! [[ $name =~ ^($header)$ ]]; then
-                continue
-            fi
-            for place in $allowed; do
-                [[ $file == "src/$place"* ]] && continue 2
-            done
-            echo "$file:$line: $name belongs to $allowed"
-        done <<<"$owners"
-    done
+    includes "$1" | awk -v table="$owners" '
+        BEGIN { rows = split(table, row, "\n") }
+        {
+            for (i = 1; i <= rows; i++) {
+                fields = split(row[i], field, " ")
+                if (fields == 0 || $4 !~ "^(" field[1] ")$")
+                    continue
+                is_owner = 0
+                for (j = 2; j <= fields; j++)
+                    is_owner = is_owner || index($1, "src/" field[j]) == 1
+                if (!is_owner)
+                    print $1 ":" $2 ": " $4 " is not for this file"
+            }
+        }'
 }
 
 two_files_with_a_crc()
@@ -114,15 +105,13 @@ two_files_with_a_crc()
 
 commands_that_know_another()
 {
-    includes "$1" | while read -r file line _ name; do
-        case $file,$name in
-        src/commands/*,commands/*) ;;
-        *) continue ;;
-        esac
-        own=$(basename "${file%.[ch]}") other=$(basename "$name" .h)
-        [[ " $own $common_to_commands " == *" $other "* ]] ||
-            echo "$file:$line: a command may not include $name"
-    done
+    includes "$1" | awk -v common=" $common_to_commands " '
+        $1 ~ /^src\/commands\// && $4 ~ /^commands\// {
+            own = $1; sub(/.*\//, "", own); sub(/\..$/, "", own)
+            other = $4; sub(/.*\//, "", other); sub(/\.h$/, "", other)
+            if (own != other && !index(common, " " other " "))
+                print $1 ":" $2 ": a command may not include " $4
+        }'
 }
 
 sources_without_an_object()
@@ -144,12 +133,13 @@ objects()
 
 forbidden_calls()
 {
-    objects "$1" | while read -r object; do
-        banned=$(echo "$bans" | awk -v folder="$(layer "${object%.o}.c")" '$1 == folder { print $2 }')
-        [ -n "$banned" ] || continue
-        nm -u "$1/$object" | awk '{ print $2 }' |
-            sed -E 's/@.*//; s/^__isoc[0-9]+_//; s/^__(.*)_chk$/\1/; s/^__(open.*)_2$/\1/' |
-            grep -xE "$banned" | sed "s|^|${object%.o}.c: may not use |"
+    echo "$bans" | while read -r folder banned; do
+        [ -n "$folder" ] || continue
+        objects "$1" | grep -E "^src/$folder(/|[^/]*\.o$)" | while read -r object; do
+            nm -u "$1/$object" | awk '{ print $2 }' |
+                sed -E 's/@.*//; s/^__isoc[0-9]+_//; s/^__(.*)_chk$/\1/; s/^__(open.*)_2$/\1/' |
+                grep -xE "$banned" | sed "s|^|${object%.o}.c: may not use |"
+        done
     done
 }
 
