@@ -6,7 +6,13 @@
 
 #include "session/session.h"
 
-enum plain_result { PLAIN_COMMAND, PLAIN_STATE /* an empty line or "status" */, PLAIN_HELP, PLAIN_QUIT, PLAIN_MISTAKE };
+enum plain_result {
+    PLAIN_COMMAND,
+    PLAIN_STATE /* an empty line or "status" */,
+    PLAIN_HELP,
+    PLAIN_QUIT,
+    PLAIN_MISTAKE
+};
 
 /* One line typed by a person ("next", "n", "away ada", "note a better name", "end 14:15", "undo").
  * Names by unambiguous part. command->text points into `line`, which is changed. On a mistake a
