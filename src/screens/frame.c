@@ -1,0 +1,195 @@
+#include "screens/frame.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "session/text.h"
+
+enum { NOTICE_ROWS = 16 /* from here up, the notice has a row of its own */ };
+
+static const struct key_help common_keys[] = {
+    {"u", "undo", "", COMMAND_UNDO},
+    {"?", "help", "", COMMAND_NONE},
+    {"q", "quit", "", COMMAND_NONE},
+    {0},
+};
+
+enum rung
+frame_rung(const WINDOW *window)
+{
+    int rows = getmaxy(window), columns = getmaxx(window);
+    if (columns < 8)
+        return RUNG_DOT;
+    if (rows < 3)
+        return RUNG_LINE;
+    if (rows < 8)
+        return RUNG_STRIP;
+    if (rows < NOTICE_ROWS || columns < 60)
+        return RUNG_HALF;
+    return rows >= 40 && columns >= 120 ? RUNG_LARGE : RUNG_FULL;
+}
+
+int
+frame_text(WINDOW *window, const struct view *view, int row, int left, int columns,
+           enum paint paint, const char *text)
+{
+    return paint_text(window, row, left, columns, paint, view->colours, view->ascii, text);
+}
+
+int
+frame_centred(WINDOW *window, const struct view *view, int row, enum paint paint, const char *text)
+{
+    return paint_centred(window, row, 0, getmaxx(window), paint, view->colours, view->ascii, text);
+}
+
+const char *
+frame_dot(const struct view *view)
+{
+    return view->ascii ? " | " : " · ";
+}
+
+char *
+frame_clock(char out[static DURATION_SIZE], const struct view *view, int64_t ms)
+{
+    if (view->session->settings.seconds != SECONDS_LAST_MINUTE || ms <= 60000)
+        return duration_clock(out, ms);
+    snprintf(out, DURATION_SIZE, "%d min", (int)((ms + 59999) / 60000));
+    return out;
+}
+
+char *
+frame_time(char out[static DURATION_SIZE], const struct view *view, int64_t wall_ms)
+{
+    return clock_text(out, wall_ms, view->now.utc_offset_s);
+}
+
+bool
+frame_is_last_turn(const struct view *view)
+{
+    bool running = view->session->phase == PHASE_TURN || view->session->phase == PHASE_PAUSED;
+    return view->plan->count <= (running ? 1 : 0);
+}
+
+char *
+frame_next(char *out, size_t size, const struct view *view)
+{
+    char time[DURATION_SIZE];
+    int next = session_next_driver(view->session);
+    if (frame_is_last_turn(view) && view->session->phase != PHASE_OFFER)
+        snprintf(out, size, "debrief %s", frame_time(time, view, view->plan->debrief_ms));
+    else
+        snprintf(out, size, "%s", next ? session_name(view->session, next) : "nobody");
+    return out;
+}
+
+void
+frame_header(WINDOW *window, const struct view *view, const char *right)
+{
+    const struct settings *settings = &view->session->settings;
+    int columns = getmaxx(window);
+    int taken = text_columns(right);
+    int start = columns - 1 - taken > 1 ? columns - 1 - taken : 1;
+    frame_text(window, view, 0, start, columns - start, PAINT_STRONG, right);
+
+    char left[FRAME_TEXT];
+    const char *title = *settings->title ? settings->title : "Coding dojo";
+    snprintf(left, sizeof left, "%s%s%s%s%s%s", title, *settings->topic ? frame_dot(view) : "",
+             settings->topic, *settings->stack ? " (" : "", settings->stack,
+             *settings->stack ? ")" : "");
+    frame_text(window, view, 0, 1, start - 3, PAINT_TEXT, left);
+}
+
+/* --- footer --- */
+
+static int
+key_columns(const struct key_help *row)
+{
+    return text_columns(row->key) + 1 + text_columns(row->label);
+}
+
+static int
+draw_key(WINDOW *window, const struct view *view, int row, int at, const struct key_help *help)
+{
+    int room = getmaxx(window) - at;
+    at += frame_text(window, view, row, at, room, PAINT_KEY, help->key) + 1;
+    return at + frame_text(window, view, row, at, room, PAINT_TEXT, help->label) + 2;
+}
+
+static bool
+works_now(const struct view *view, const struct key_help *help)
+{
+    return help->command == COMMAND_NONE || session_allows(view->session, help->command, view->now);
+}
+
+static int
+common_columns(const struct view *view)
+{
+    int columns = 0;
+    for (const struct key_help *help = common_keys; help->key != NULL; help++)
+        columns += works_now(view, help) ? key_columns(help) + 2 : 0;
+    return columns;
+}
+
+static void
+draw_keys(WINDOW *window, const struct view *view, int row, const struct key_help *keys)
+{
+    int columns = getmaxx(window), at = 1;
+    int common = columns - common_columns(view) + 1;
+    for (; keys->key != NULL; keys++) {
+        if (works_now(view, keys) && at + key_columns(keys) + 2 <= common)
+            at = draw_key(window, view, row, at, keys);
+    }
+    at = common > at ? common : at;
+    for (const struct key_help *help = common_keys; help->key != NULL; help++) {
+        if (works_now(view, help) && at + key_columns(help) <= columns)
+            at = draw_key(window, view, row, at, help);
+    }
+}
+
+/* What deserves the notice row, the worst first; NULL: nothing. */
+static const char *
+notice_of(const struct view *view, const struct ui *ui, char *out, size_t size, enum paint *paint)
+{
+    *paint = view->unsaved > 0 ? PAINT_ALARM : PAINT_STRONG;
+    if (view->unsaved > 0) {
+        snprintf(out, size, " %d unsaved%s%s ", view->unsaved, view->unsaved_why ? ": " : "",
+                 view->unsaved_why ? view->unsaved_why : "");
+        return out;
+    }
+    return *ui->notice ? ui->notice : view->desktop;
+}
+
+int
+frame_footer(WINDOW *window, const struct view *view, const struct ui *ui,
+             const struct key_help *keys)
+{
+    int rows = getmaxy(window), columns = getmaxx(window);
+    if (rows < 3)
+        return rows;
+
+    char text[FRAME_TEXT];
+    enum paint paint;
+    const char *notice = notice_of(view, ui, text, sizeof text, &paint);
+    int notice_row = rows >= NOTICE_ROWS ? rows - 2 : rows - 1;
+    if (notice != NULL)
+        frame_text(window, view, notice_row, 1, columns - 2, paint, notice);
+    if (rows > 3 && (notice == NULL || notice_row < rows - 1))
+        draw_keys(window, view, rows - 1, keys);
+    return rows == 3 && notice == NULL ? rows : notice_row;
+}
+
+/* --- bars --- */
+
+void
+frame_bar(WINDOW *window, int row, int left, int columns, const struct view *view)
+{
+    const struct session *session = view->session;
+    int64_t length = session->turn.length_ms, gone = length - session_left_ms(session, view->now);
+    gone = gone < 0 ? 0 : gone > length ? length : gone;
+    int halves = length > 0 ? (int)(2 * columns * gone / length) : 0;
+    for (int i = 0; i < columns; i++) {
+        bool full = 2 * i + 1 < halves, half = 2 * i + 1 == halves;
+        const char *mark = view->ascii ? (full ? "=" : "-") : full ? "━" : half ? "╸" : "─";
+        frame_text(window, view, row, left + i, 1, full || half ? PAINT_CLOCK : PAINT_DIM, mark);
+    }
+}
