@@ -1,0 +1,208 @@
+/* Wishes about the debrief: questions, notes, roles, the end. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/session_inside.h"
+#include "session/text.h"
+
+enum { NOTE_MOST = 4096 };
+
+void
+decide_question(struct deciding *deciding)
+{
+    const struct session *session = deciding->session;
+    int number = deciding->command->number;
+
+    if (session->phase != PHASE_DEBRIEF && session->phase != PHASE_ROLES)
+        decide_refuse(deciding, "The questions belong to the debrief.");
+    else if (number < 1 || number > session->settings.questions.count)
+        decide_refuse(deciding, "There are %d questions.", session->settings.questions.count);
+    else if (session->phase == PHASE_DEBRIEF && number == session->question)
+        decide_refuse(deciding, "That question is open.");
+    else
+        decide_add(deciding, EVENT_QUESTION_OPENED)->number = number;
+}
+
+static char *
+after_blanks(char *text)
+{
+    while (*text == ' ')
+        text++;
+    return text;
+}
+
+/* "> tidy the room" and "@grace tidy the room" are action items, the second with an owner; a name
+ * on the roster is written as it stands there (R22). Takes `text` over. */
+static void
+put_note(struct deciding *deciding, struct event *event, char *text)
+{
+    const struct roster *roster = &deciding->session->roster;
+    const struct person *person;
+    char *rest, *word;
+    bool ambiguous;
+
+    event->text = text;
+    if (text[0] == '>' && *after_blanks(text + 1) != '\0') {
+        event->action = true;
+        event->text = strdup(after_blanks(text + 1));
+    } else if (text[0] == '@' && (rest = strchr(text, ' ')) != NULL && rest > text + 1) {
+        word = strndup(text + 1, (size_t)(rest - text - 1));
+        person = word == NULL ? NULL : roster_find_part(roster, word, &ambiguous);
+        event->action = true;
+        event->name = person == NULL ? word : strdup(person->name);
+        event->text = strdup(after_blanks(rest));
+        if (person != NULL)
+            free(word);
+    }
+    if (event->text != text)
+        free(text);
+}
+
+void
+decide_note(struct deciding *deciding)
+{
+    const struct session *session = deciding->session;
+    char *text = decide_text(deciding, "note", NOTE_MOST);
+    struct event *event;
+
+    if (text == NULL)
+        return;
+    if (session_is_over(session)) {
+        decide_refuse(deciding, "The session is closed.");
+        free(text);
+        return;
+    }
+    event = decide_add(deciding, EVENT_NOTE_ADDED);
+    event->number = session->phase == PHASE_DEBRIEF ? session->question : 0;
+    put_note(deciding, event, text);
+}
+
+static bool
+note_exists(struct deciding *deciding)
+{
+    const struct session *session = deciding->session;
+
+    for (int i = 0; i < session->notes_count && !session_is_over(session); i++) {
+        if (session->notes[i].seq == deciding->command->note)
+            return true;
+    }
+    decide_refuse(deciding,
+                  session_is_over(session) ? "The session is closed." : "There is no such note.");
+    return false;
+}
+
+void
+decide_note_edit(struct deciding *deciding)
+{
+    struct event *event;
+    char *text;
+
+    if (!note_exists(deciding) || (text = decide_text(deciding, "note", NOTE_MOST)) == NULL)
+        return;
+    event = decide_add(deciding, EVENT_NOTE_EDITED);
+    event->note = deciding->command->note;
+    put_note(deciding, event, text);
+}
+
+void
+decide_note_delete(struct deciding *deciding)
+{
+    if (note_exists(deciding))
+        decide_add(deciding, EVENT_NOTE_DELETED)->note = deciding->command->note;
+}
+
+/* Nothing follows when the draft is known already. */
+void
+decide_draft(struct deciding *deciding)
+{
+    const char *text = deciding->command->text == NULL ? "" : deciding->command->text;
+    char draft[DRAFT_MOST + 1];
+
+    text_clean_into(draft, sizeof draft, text);
+    if (strcmp(draft, deciding->session->draft) != 0)
+        decide_add(deciding, EVENT_DRAFT_SAVED)->text = strdup(draft);
+}
+
+void
+decide_roles(struct deciding *deciding)
+{
+    if (deciding->session->phase != PHASE_DEBRIEF)
+        decide_refuse(deciding, "The roles are asked for after the debrief.");
+    else
+        decide_add(deciding, EVENT_ROLES_OPENED);
+}
+
+/* The role the command names, in full or by an unambiguous part. */
+static const struct role *
+find_role(struct deciding *deciding)
+{
+    const struct session *session = deciding->session;
+    const char *wanted = deciding->command->role == NULL ? "" : deciding->command->role;
+    const struct role *found = NULL;
+    int count = 0;
+
+    if (session->phase != PHASE_ROLES) {
+        decide_refuse(deciding, "The roles are asked for after the debrief.");
+        return NULL;
+    }
+    for (int i = 0; i < session->roles_count; i++) {
+        if (strcmp(session->roles[i].name, wanted) == 0)
+            return &session->roles[i];
+        if (wanted[0] != '\0' && strcasestr(session->roles[i].name, wanted) != NULL) {
+            found = &session->roles[i];
+            count++;
+        }
+    }
+    if (count == 1)
+        return found;
+    decide_refuse(deciding, "There is no such role.");
+    return NULL;
+}
+
+void
+decide_take_role(struct deciding *deciding)
+{
+    const struct role *role = find_role(deciding);
+    char *name = role == NULL ? NULL : decide_text(deciding, "name", NAME_MOST);
+    const struct person *person;
+    struct event *event;
+
+    if (name == NULL)
+        return;
+    person = roster_find_name(&deciding->session->roster, name);
+    event = decide_add(deciding, EVENT_ROLE_TAKEN);
+    event->role = strdup(role->name);
+    event->name = person == NULL ? name : strdup(person->name);
+    if (person != NULL)
+        free(name);
+}
+
+void
+decide_vacate_role(struct deciding *deciding)
+{
+    const struct role *role = find_role(deciding);
+
+    if (role != NULL)
+        decide_add(deciding, EVENT_ROLE_VACANT)->role = strdup(role->name);
+}
+
+void
+decide_close(struct deciding *deciding)
+{
+    const struct session *session = deciding->session;
+
+    if (session->phase != PHASE_ROLES) {
+        decide_refuse(deciding, "The session is closed after the roles.");
+        return;
+    }
+    for (int i = 0; i < session->roles_count; i++) {
+        if (session->roles[i].holder == NULL && !session->roles[i].vacant) {
+            decide_refuse(deciding, "%.80s next time: a name, or \"nobody yet\".",
+                          session->roles[i].name);
+            return;
+        }
+    }
+    decide_add(deciding, EVENT_SESSION_CLOSED);
+}

@@ -1,0 +1,183 @@
+/* Questions about a session that screens, plain output, popups and the rules themselves ask. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/session_inside.h"
+#include "session/text.h"
+
+const struct turn_record *
+session_last_turn(const struct session *session)
+{
+    return session->turns_count == 0 ? NULL : &session->turns[session->turns_count - 1];
+}
+
+static bool
+can_drive(const struct session *session, int id)
+{
+    const struct person *person = roster_find(&session->roster, id);
+
+    return person != NULL && roster_rotates(person);
+}
+
+int
+session_next_driver(const struct session *session)
+{
+    const struct turn_record *last = session_last_turn(session);
+    int driver = 0;
+
+    if (session->phase >= PHASE_DEBRIEF)
+        return 0;
+    if (can_drive(session, session->next_chosen))
+        return session->next_chosen;
+    if (can_drive(session, session->next_locked))
+        return session->next_locked;
+    if (session->phase == PHASE_TURN ||
+        (session->phase == PHASE_PAUSED && session->turn.driver != 0))
+        driver = session->turn.driver;
+    else if (last != NULL)
+        driver = last->turn.driver;
+    return roster_next(&session->roster, driver);
+}
+
+const char *
+session_name(const struct session *session, int person)
+{
+    const struct person *found = roster_find(&session->roster, person);
+
+    return found == NULL ? "" : found->name;
+}
+
+int64_t
+session_used_ms(const struct session *session, struct moment now)
+{
+    int64_t until = session->phase == PHASE_PAUSED ? session->pause_ms : now.elapsed_ms;
+
+    return until - session->turn.started_ms - session->paused_ms;
+}
+
+int64_t
+session_coding_end(const struct session *session, struct moment now)
+{
+    if (session->stop_ms == 0)
+        return INT64_MAX;
+    return moment_elapsed_at(now, session->stop_ms - session->settings.minimum_ms);
+}
+
+int64_t
+session_debrief_wall(const struct session *session)
+{
+    return session->stop_ms == 0 ? 0 : session->stop_ms - session->settings.debrief_ms;
+}
+
+int64_t
+session_stop_from(const struct session *session, struct moment start)
+{
+    if (session->stop_ms != 0)
+        return session->stop_ms;
+    return start.wall_ms + session->settings.duration_ms;
+}
+
+bool
+session_is_over(const struct session *session)
+{
+    return session->phase == PHASE_CLOSED;
+}
+
+bool
+session_is_coding(const struct session *session)
+{
+    return session->phase > PHASE_WAITING && session->phase < PHASE_DEBRIEF;
+}
+
+bool
+session_turn_fits(const struct session *session, struct moment start, bool extra)
+{
+    const struct settings *settings = &session->settings;
+    int64_t reserve = extra ? settings->minimum_ms : settings->debrief_ms;
+
+    return start.wall_ms + settings->length_ms <= session_stop_from(session, start) - reserve;
+}
+
+static int64_t
+handover_left(const struct session *session, struct moment now)
+{
+    if (session->held || !session->settings.autostart)
+        return session->phase_ms - now.elapsed_ms;
+    return session->phase_ms + session->settings.handover_ms - now.elapsed_ms;
+}
+
+int64_t
+session_left_ms(const struct session *session, struct moment now)
+{
+    switch (session->phase) {
+    case PHASE_WAITING:
+        return session->start_ms == 0 ? 0 : session->start_ms - now.wall_ms;
+    case PHASE_INTRO:
+        return session->phase_ms + session->settings.intro_ms - now.elapsed_ms;
+    case PHASE_TURN:
+        return session->turn.deadline_ms - now.elapsed_ms;
+    case PHASE_PAUSED:
+        return session->turn.left_ms;
+    case PHASE_HANDOVER:
+        return handover_left(session, now);
+    case PHASE_OFFER:
+        return session->offer_until_ms - now.elapsed_ms;
+    case PHASE_DEBRIEF:
+    case PHASE_ROLES:
+        return session->stop_ms - now.wall_ms;
+    case PHASE_CLOSED:
+    case PHASES:
+        break;
+    }
+    return 0;
+}
+
+static bool
+same_person(const char *one, const char *other)
+{
+    char *a = text_identity(one), *b = text_identity(other);
+    bool same = a != NULL && b != NULL && strcmp(a, b) == 0;
+
+    free(a);
+    free(b);
+    return same;
+}
+
+static const char *
+held_before(const struct session *last, const char *role)
+{
+    for (int i = 0; last != NULL && i < last->roles_count; i++) {
+        if (strcmp(last->roles[i].name, role) == 0)
+            return last->roles[i].holder;
+    }
+    return NULL;
+}
+
+const char *
+session_role_warning(const struct session *session, const struct session *last, const char *role,
+                     const char *name, char why[static SETTINGS_ERROR_SIZE])
+{
+    const char *before = held_before(last, role);
+
+    if (session->roster.count <= 1) /* 9.8: alone, there is nobody to share with */
+        return NULL;
+    for (int i = 0; i < session->roles_count; i++) {
+        const struct role *other = &session->roles[i];
+
+        if (strcmp(other->name, role) != 0 && other->holder != NULL &&
+            same_person(other->holder, name)) {
+            snprintf(why, SETTINGS_ERROR_SIZE,
+                     "%.80s is %.60s already: two people share the load better.", name,
+                     other->name);
+            return why;
+        }
+    }
+    if (before != NULL && same_person(before, name)) {
+        snprintf(why, SETTINGS_ERROR_SIZE,
+                 "%.80s was %.60s this time: somebody new keeps it lively.", name, role);
+        return why;
+    }
+    return NULL;
+}

@@ -1,0 +1,85 @@
+/*
+ * Shared between the files that make up the session; nobody else includes it.
+ */
+#ifndef SESSION_SESSION_INSIDE_H
+#define SESSION_SESSION_INSIDE_H
+
+#include "session/session.h"
+
+/* Changes the state by one fact that is not an undo; keeps no log. session_apply.c. */
+void session_change(struct session *session, const struct event *event);
+
+/* What was used of the running turn by `now`, pauses not counted, ms. */
+int64_t session_used_ms(const struct session *session, struct moment now);
+
+/* Elapsed ms at which even an extra turn must be over: stop minus minimum; INT64_MAX: no stop. */
+int64_t session_coding_end(const struct session *session, struct moment now);
+
+/* The last turn that is over, NULL: none. */
+const struct turn_record *session_last_turn(const struct session *session);
+
+/* May `u` not take this event of the log back any more (it has been already)? */
+bool session_is_undone(const struct session *session, int64_t seq);
+
+/* ---- deciding: what the handlers in decide_*.c work on ---- */
+
+struct deciding {
+    const struct session *session;
+    const struct command *command;
+    struct moment now;
+    struct decision *decision;
+};
+
+/* Appends an event, numbered, timed and by whom the command says. */
+struct event *decide_add(struct deciding *deciding, enum event_kind kind);
+__attribute__((format(printf, 2, 3))) void decide_refuse(struct deciding *deciding,
+                                                         const char *format, ...);
+
+/* The running turn ends; in a pause, too. */
+void decide_end_turn(struct deciding *deciding, enum end_reason end, bool counted);
+/* At least half of the running turn was used: then it counts (R11). */
+bool decide_half_used(const struct deciding *deciding);
+/* The person the command names, or a refusal and NULL. */
+const struct person *decide_person(struct deciding *deciding);
+/* A name or note that may enter: refuses bad text, else returns a trimmed copy (the caller's). */
+char *decide_text(struct deciding *deciding, const char *what, size_t most);
+
+typedef void (*decide_handler)(struct deciding *deciding);
+
+void decide_start(struct deciding *deciding);
+void decide_next(struct deciding *deciding);
+void decide_pass(struct deciding *deciding);
+void decide_hold(struct deciding *deciding);
+void decide_pause(struct deciding *deciding);
+void decide_resume(struct deciding *deciding);
+void decide_extend(struct deciding *deciding);
+void decide_adjust(struct deciding *deciding);
+void decide_turn_length(struct deciding *deciding);
+void decide_stop_at(struct deciding *deciding);
+void decide_debrief(struct deciding *deciding);
+void decide_forgive_gap(struct deciding *deciding);
+
+void decide_choose_driver(struct deciding *deciding);
+void decide_choose_next(struct deciding *deciding);
+void decide_join(struct deciding *deciding);
+void decide_away(struct deciding *deciding);
+void decide_back(struct deciding *deciding);
+void decide_observe(struct deciding *deciding);
+void decide_rotate(struct deciding *deciding);
+void decide_rename(struct deciding *deciding);
+void decide_move(struct deciding *deciding);
+void decide_order(struct deciding *deciding);
+
+void decide_question(struct deciding *deciding);
+void decide_note(struct deciding *deciding);
+void decide_note_edit(struct deciding *deciding);
+void decide_note_delete(struct deciding *deciding);
+void decide_draft(struct deciding *deciding);
+void decide_roles(struct deciding *deciding);
+void decide_take_role(struct deciding *deciding);
+void decide_vacate_role(struct deciding *deciding);
+void decide_close(struct deciding *deciding);
+
+void decide_undo(struct deciding *deciding);
+
+#endif
