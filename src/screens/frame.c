@@ -7,13 +7,6 @@
 
 enum { NOTICE_ROWS = 16 /* from here up, the notice has a row of its own */ };
 
-static const struct key_help common_keys[] = {
-    {"u", "undo", "", COMMAND_UNDO},
-    {"?", "help", "", COMMAND_NONE},
-    {"q", "quit", "", COMMAND_NONE},
-    {0},
-};
-
 enum rung
 frame_rung(const WINDOW *window)
 {
@@ -121,29 +114,50 @@ works_now(const struct view *view, const struct key_help *help)
     return help->command == COMMAND_NONE || session_allows(view->session, help->command, view->now);
 }
 
+/* At the right end of every footer: whoever knows nothing else finds help, and the way out. */
+static bool
+is_pinned(const struct key_help *help)
+{
+    return strcmp(help->key, "?") == 0 || strcmp(help->key, "q") == 0;
+}
+
+/* ^L and its like are for the help page. */
+static bool
+belongs_in_footer(const struct view *view, const struct key_help *help)
+{
+    bool is_control = help->key[0] == '^' && help->key[1] != '\0';
+    return !is_control && *help->label != '\0' && works_now(view, help);
+}
+
 static int
-common_columns(const struct view *view)
+pinned_columns(void)
 {
     int columns = 0;
     for (const struct key_help *help = common_keys; help->key != NULL; help++)
-        columns += works_now(view, help) ? key_columns(help) + 2 : 0;
+        columns += is_pinned(help) ? key_columns(help) + 2 : 0;
     return columns;
+}
+
+/* Those of a table that fit in front of column `end`. */
+static int
+draw_table(WINDOW *window, const struct view *view, int row, int at, int end,
+           const struct key_help *keys, bool pinned)
+{
+    for (const struct key_help *help = keys; help->key != NULL; help++) {
+        if (is_pinned(help) == pinned && belongs_in_footer(view, help) &&
+            at + key_columns(help) <= end)
+            at = draw_key(window, view, row, at, help);
+    }
+    return at;
 }
 
 static void
 draw_keys(WINDOW *window, const struct view *view, int row, const struct key_help *keys)
 {
-    int columns = getmaxx(window), at = 1;
-    int common = columns - common_columns(view) + 1;
-    for (; keys->key != NULL; keys++) {
-        if (works_now(view, keys) && at + key_columns(keys) + 2 <= common)
-            at = draw_key(window, view, row, at, keys);
-    }
-    at = common > at ? common : at;
-    for (const struct key_help *help = common_keys; help->key != NULL; help++) {
-        if (works_now(view, help) && at + key_columns(help) <= columns)
-            at = draw_key(window, view, row, at, help);
-    }
+    int columns = getmaxx(window), start = columns - pinned_columns() + 1;
+    int at = draw_table(window, view, row, 1, start - 2, keys, false);
+    at = draw_table(window, view, row, at, start - 2, common_keys, false);
+    draw_table(window, view, row, start > at ? start : at, columns, common_keys, true);
 }
 
 /* What deserves the notice row, the worst first; NULL: nothing. */
