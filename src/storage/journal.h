@@ -29,26 +29,29 @@ enum { JOURNAL_WHY = 512 };
 struct journal_content {
     struct event *events; /* owned */
     int count;
-    uint32_t crc;     /* of the last good line: the seed of the next */
+    uint32_t crc;       /* of the last good line: the seed of the next */
     int64_t good_bytes; /* end of the last good line */
     int64_t torn_bytes; /* bytes after it that a crash left */
 };
 
 /* Reads a file without lock and without changing it. */
-enum journal_status journal_read(const char *path, struct journal_content *content, char why[static JOURNAL_WHY]);
+enum journal_status journal_read(const char *path, struct journal_content *content,
+                                 char why[static JOURNAL_WHY]);
 void journal_content_free(struct journal_content *content);
 
-/* Creates NAME in `folder` (made when missing, new file 0600), locks it and starts the writer. The
- * name is "20261122T114500Z-<4 hex>.jsonl" from `wall_ms`. */
+/* Creates NAME in `folder` (made when missing, new file 0600), locks both and starts the writer. The
+ * name is "20261122T114500Z-<4 hex>.jsonl" from `wall_ms`. JOURNAL_LOCKED: another session is
+ * running in this folder (history_live() knows which). */
 enum journal_status journal_create(const char *folder, int64_t wall_ms, struct journal **journal,
                                    char why[static JOURNAL_WHY]);
 
 /* Opens an unfinished one for appending: locks it, moves a torn tail to NAME.torn, starts the
- * writer. What was read stands in *content; *pid when locked. */
-enum journal_status journal_resume(const char *path, struct journal **journal, struct journal_content *content,
-                                   int *pid, char why[static JOURNAL_WHY]);
+ * writer. What was read stands in *content (free it always); *pid when locked, 0: unknown. When
+ * there was no room to keep the torn tail, it is cut off all the same, and `why` says so. */
+enum journal_status journal_resume(const char *path, struct journal **journal,
+                                   struct journal_content *content, int *pid,
+                                   char why[static JOURNAL_WHY]);
 
-/* A journal that keeps nothing (no records folder can be written and the user said so). */
 const char *journal_path(const struct journal *journal);
 
 /* Seals the event and enqueues it; cannot fail and does not wait. */
@@ -67,8 +70,9 @@ const char *journal_trouble(const struct journal *journal, char why[static JOURN
 bool journal_flush(struct journal *journal, int64_t ms);
 
 /* Flushes up to `ms`, ends the writer, unlocks, frees. What could not be saved is handed to
- * `unsaved` as lines (it may be NULL). Returns how many. A writer stuck in the kernel is abandoned. */
-int journal_close(struct journal *journal, int64_t ms, void (*unsaved)(void *user, const char *line), void *user);
+ * `unsaved` as lines with their newline (it may be NULL). Returns how many. A writer stuck in the kernel is abandoned. */
+int journal_close(struct journal *journal, int64_t ms,
+                  void (*unsaved)(void *user, const char *line), void *user);
 
 /* True when some process holds the file's lock; its pid from the opening event in *pid. */
 bool journal_is_live(const char *path, int *pid);

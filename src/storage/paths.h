@@ -10,13 +10,19 @@
 
 char *paths_join(const char *folder, const char *name);
 char *paths_folder_of(const char *path); /* "." when there is no slash */
-char *paths_config(const char *name);  /* $XDG_CONFIG_HOME/randori/NAME, NULL name: the folder */
-char *paths_data(void);                /* $XDG_DATA_HOME/randori */
-char *paths_runtime(void);             /* $XDG_RUNTIME_DIR/randori else $XDG_STATE_HOME/randori/run */
-char *paths_program(const char *name); /* randori-notify: beside us, ../libexec/randori, compiled in */
-char *paths_shared(const char *name);  /* a file of ours: ../config beside a build, ../share/randori, compiled in */
+char *paths_config(const char *name);    /* $XDG_CONFIG_HOME/randori/NAME, NULL name: the folder */
+char *paths_data(void);                  /* $XDG_DATA_HOME/randori */
+char *paths_runtime(void);               /* $XDG_RUNTIME_DIR/randori where that exists, else
+                                        * $XDG_STATE_HOME/randori/run */
 
-/* Makes a folder and its parents, new ones 0700; an existing one is never changed. False: errno. */
+/* A program or a file of ours, the first of these that exists (decisions.md 18): beside the running
+ * program, ../libexec/randori (programs) or ../share/randori (files) from it, compiled in. NULL
+ * when there is none. */
+char *paths_program(const char *name);
+char *paths_shared(const char *name);
+
+/* Makes a folder and its parents, new ones 0700, and syncs their entries; an existing one is never
+ * changed. False: errno. */
 bool paths_make(const char *folder);
 
 #endif

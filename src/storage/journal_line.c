@@ -1,0 +1,48 @@
+#include "storage/journal_line.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+enum { SEAL_LENGTH = sizeof ",\"crc\":\"01234567\"}" - 1 };
+
+/* `length` bytes without the closing brace are sealed with what is written into `seal`. */
+static void
+make_seal(char seal[static SEAL_LENGTH + 1], const char *json, size_t length, uint32_t *crc)
+{
+    *crc = (uint32_t)crc32_z(*crc, (const unsigned char *)json, length);
+    snprintf(seal, SEAL_LENGTH + 1, ",\"crc\":\"%08" PRIx32 "\"}", *crc);
+}
+
+char *
+journal_line_seal(const char *json, uint32_t *crc)
+{
+    char seal[SEAL_LENGTH + 1];
+    size_t length = strlen(json) - 1;
+    char *line = malloc(length + SEAL_LENGTH + sizeof "\n");
+
+    if (line == NULL)
+        return NULL;
+    make_seal(seal, json, length, crc);
+    memcpy(line, json, length);
+    memcpy(line + length, seal, SEAL_LENGTH);
+    memcpy(line + length + SEAL_LENGTH, "\n", sizeof "\n");
+    return line;
+}
+
+bool
+journal_line_check(const char *line, size_t length, uint32_t *crc)
+{
+    char seal[SEAL_LENGTH + 1];
+    uint32_t own = *crc;
+
+    if (length < SEAL_LENGTH)
+        return false;
+    make_seal(seal, line, length - SEAL_LENGTH, &own);
+    if (memcmp(line + length - SEAL_LENGTH, seal, SEAL_LENGTH) != 0)
+        return false;
+    *crc = own;
+    return true;
+}

@@ -1,0 +1,40 @@
+/*
+ * The thread that puts sealed lines on disk, in order. It shares only its queue (one mutex) and
+ * runs with every signal blocked.
+ *
+ * All lines since opening stay in memory: a session is small, and when somebody deletes the file
+ * it is written again with everything. What could not be saved is tried again at the next append
+ * and every second.
+ */
+#ifndef STORAGE_JOURNAL_WRITER_H
+#define STORAGE_JOURNAL_WRITER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "storage/journal_file.h"
+
+struct journal_writer;
+
+/* Takes over *file. `earlier` (owned by the writer from now on; NULL: none) are the bytes of the
+ * facts 1 to `facts` that are on disk already. NULL with errno when it cannot start; *file and
+ * `earlier` are then still the caller's. */
+struct journal_writer *journal_writer_start(const struct journal_file *file, char *earlier,
+                                            size_t length, int64_t facts);
+
+/* `line` is taken over; NULL: there was no memory for this fact, and none may follow it. */
+void journal_writer_append(struct journal_writer *writer, char *line, int64_t seq);
+
+int journal_writer_fd(const struct journal_writer *writer);
+void journal_writer_acknowledge(struct journal_writer *writer);
+int64_t journal_writer_synced(struct journal_writer *writer);
+int journal_writer_unsaved(struct journal_writer *writer);
+int journal_writer_error(struct journal_writer *writer); /* errno of the last attempt, 0: none */
+bool journal_writer_flush(struct journal_writer *writer, int64_t ms);
+
+/* As journal_close(). */
+int journal_writer_close(struct journal_writer *writer, int64_t ms,
+                         void (*unsaved)(void *user, const char *line), void *user);
+
+#endif
