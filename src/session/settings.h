@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SETTINGS_WARNINGS = 4, SETTINGS_LIST = 12, SETTINGS_ERROR_SIZE = 200 };
+enum { SETTINGS_KEYS = 31, SETTINGS_WARNINGS = 4, SETTINGS_LIST = 12, SETTINGS_ERROR_SIZE = 200 };
 
 enum turn_order { ORDER_LISTED, ORDER_SHUFFLED };
 enum seconds_shown { SECONDS_ALWAYS, SECONDS_LAST_MINUTE };
@@ -68,13 +68,13 @@ struct setting {
     enum setting_kind kind;
     size_t offset;        /* into struct settings */
     const char *standard; /* the default, as it would be written; lists: items split by '\n' */
-    int64_t least, most;  /* SETTING_DURATION(S): ms; SETTING_COUNT */
+    int64_t least, most;  /* SETTING_DURATION(S): ms; SETTING_COUNT; texts: bytes */
     const char *choices;  /* SETTING_CHOICE: words split by blanks, in the order of the enum */
     const char *help;     /* one sentence, for the file, the manual's check and `randori check` */
 };
 
-/* The table; its last row has section == NULL. */
-extern const struct setting settings_table[];
+/* The table, section by section; its last row has section == NULL. */
+extern const struct setting settings_table[SETTINGS_KEYS + 1];
 
 /* All defaults. Free with settings_free(). */
 void settings_init(struct settings *settings);
@@ -96,8 +96,8 @@ bool settings_set(struct settings *settings, const struct setting *row, const ch
 char *settings_get(const struct settings *settings, const struct setting *row, int index);
 
 /* What no single key can be blamed for: a turn longer than the session, a debrief that leaves no
- * room for one turn, minimum above length, ... Returns how many sentences were written; each names
- * the key (as "turn.length") to blame in `key`, so the caller can add file:line. */
+ * room for one turn, minimum above length, ... Returns how many were written; each names the row to
+ * blame, so that the caller can add file:line. */
 struct settings_conflict {
     const struct setting *row;
     char why[SETTINGS_ERROR_SIZE];

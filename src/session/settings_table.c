@@ -12,7 +12,7 @@
 /* Bytes of a text. All of them together must fit into the opening event's line. */
 enum { SENTENCE = 300, ADDRESS = 500, PATH = 1000 };
 
-const struct setting settings_table[] = {
+const struct setting settings_table[SETTINGS_KEYS + 1] = {
     {"session", "title", SETTING_TEXT, AT(title), "Coding dojo", 0, SENTENCE, NULL,
      "What the meeting is called; it stands at the top of every screen."},
     {"session", "topic", SETTING_TEXT, AT(topic), "", 0, SENTENCE, NULL,
@@ -88,8 +88,8 @@ const struct setting settings_table[] = {
      "How often the room is reminded of a handover that waits or a pause that is over; 0s never."},
 
     {"display", "seconds", SETTING_CHOICE, AT(seconds), "always", 0, 0, "always last-minute",
-     "When the clock shows seconds: always, or only in the last-minute of a turn, which is "
-     "calmer."},
+     "When the clock shows seconds: always, or last-minute for only the last minute of a turn, "
+     "which is calmer."},
 
     {"shutdown", "grace", SETTING_DURATION, AT(grace_ms), "10s", SECONDS(1), MINUTES(1), NULL,
      "How long quitting may wait for a slow disk to save the record."},

@@ -1,6 +1,6 @@
 /*
  * participants.txt: one person a line, "Name <e-mail>" with the address optional, # comments; the
- * order is the rotation. `alias: Other Name = Name` lines join two spellings (decisions.md 6).
+ * order is the rotation.
  */
 #ifndef STORAGE_PARTICIPANTS_H
 #define STORAGE_PARTICIPANTS_H
@@ -19,10 +19,13 @@ struct participants {
     bool sample; /* the list is word for word the shipped sample (decisions.md 7) */
 };
 
-/* Every mistake in *problems: unreadable, a directory, over 1 MiB, NUL, invalid UTF-8, control or
- * invisible characters, names over 256 bytes, the same name twice (both lines named), bad address,
- * more than ROSTER_MOST. An empty list is no mistake. False when there was any problem. */
-bool participants_read(const char *path, struct participants *participants, struct problems *problems);
+/* Reads `name`, below `folder` or (NULL) wherever it leads, as file_read() does; `shown` is what
+ * mistakes call it. Every mistake in *problems: unreadable, a directory, over 1 MiB, NUL, invalid
+ * UTF-8, control or invisible characters, names over 256 bytes, the same name twice (both lines
+ * named), bad address, more than ROSTER_MOST. An empty list is no mistake; nor is a file that does
+ * not exist unless it is `named`. False when there was any problem. */
+bool participants_read(const char *folder, const char *name, const char *shown, bool named,
+                       struct participants *participants, struct problems *problems);
 void participants_free(struct participants *participants);
 
 /* The text of the shipped sample list. */

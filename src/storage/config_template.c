@@ -1,0 +1,102 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/duration.h"
+#include "storage/config.h"
+
+enum { COMMENT_COLUMNS = 78 };
+
+static const char introduction[] =
+    "# session.ini: how a coding dojo runs. randori reads it from the folder you start it in.\n"
+    "#\n"
+    "# Every key stands here with its default, so a line left out changes nothing.\n"
+    "# Lengths of time are written 90s, 5m or 1h15m; times of day 14:00.\n"
+    "# Comments have a line of their own. `randori check` names every mistake.\n";
+
+/* Words one after another, on comment lines of at most COMMENT_COLUMNS. */
+static void
+write_comment(FILE *out, const char *text)
+{
+    size_t column = 1;
+    fputc('#', out);
+    while (*text != '\0') {
+        size_t length = strcspn(text, " ");
+        if (column + 1 + length > COMMENT_COLUMNS) {
+            fputs("\n#", out);
+            column = 1;
+        }
+        fprintf(out, " %.*s", (int)length, text);
+        column += 1 + length;
+        text += length + (text[length] == ' ');
+    }
+    fputc('\n', out);
+}
+
+static void
+write_help(FILE *out, const struct setting *row)
+{
+    char comment[600], least[DURATION_SIZE], most[DURATION_SIZE], range[80] = "";
+    switch (row->kind) {
+    case SETTING_DURATION:
+    case SETTING_DURATIONS:
+        snprintf(range, sizeof range, " From %s to %s.", duration_text(least, row->least),
+                 duration_text(most, row->most));
+        break;
+    case SETTING_COUNT:
+        snprintf(range, sizeof range, " From %d to %d.", (int)row->least, (int)row->most);
+        break;
+    case SETTING_SWITCH:
+        snprintf(range, sizeof range, " yes or no.");
+        break;
+    default:
+        break;
+    }
+    snprintf(comment, sizeof comment, "%s%s", row->help, range);
+    write_comment(out, comment);
+}
+
+static void
+write_values(FILE *out, const struct settings *settings, const struct setting *row)
+{
+    char *value;
+    for (int i = 0; (value = settings_get(settings, row, i)) != NULL; i++) {
+        fprintf(out, "%s =%s%s\n", row->key, *value != '\0' ? " " : "", value);
+        free(value);
+    }
+}
+
+static void
+write_all(FILE *out)
+{
+    struct settings settings;
+    const char *section = "";
+    settings_init(&settings);
+    fputs(introduction, out);
+    for (const struct setting *row = settings_table; row->section != NULL; row++) {
+        if (strcmp(section, row->section) != 0)
+            fprintf(out, "\n[%s]\n", row->section);
+        else
+            fputc('\n', out);
+        section = row->section;
+        write_help(out, row);
+        write_values(out, &settings, row);
+    }
+    settings_free(&settings);
+}
+
+char *
+config_template(void)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    if (out == NULL)
+        return NULL;
+    write_all(out);
+    if (fclose(out) != 0) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}
