@@ -11,9 +11,9 @@
 #include "session/moment.h"
 
 struct clock {
-    int64_t base_boot_ms;    /* CLOCK_BOOTTIME at base_elapsed_ms */
+    int64_t base_boot_ms; /* CLOCK_BOOTTIME at base_elapsed_ms */
     int64_t base_elapsed_ms;
-    int64_t base_wall_ms;    /* only with speed > 1: wall time runs from here */
+    int64_t base_wall_ms; /* only with speed > 1: wall time runs from here */
     int speed;
 };
 

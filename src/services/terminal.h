@@ -13,7 +13,13 @@
 
 struct terminal;
 
-enum terminal_status { TERMINAL_GOOD, TERMINAL_NOT_ONE /* no tty */, TERMINAL_UNKNOWN /* TERM */, TERMINAL_DUMB /* no cursor addressing */, TERMINAL_FAILED };
+enum terminal_status {
+    TERMINAL_GOOD,
+    TERMINAL_NOT_ONE /* no tty */,
+    TERMINAL_UNKNOWN /* TERM */,
+    TERMINAL_DUMB /* no cursor addressing */,
+    TERMINAL_FAILED
+};
 
 /* Opens standard input and output as a full screen: raw mode, alternate screen, keypad, fatal
  * signals (SEGV BUS ILL FPE ABRT TRAP SYS) restore it before they kill. At most one is open. */
@@ -29,10 +35,11 @@ bool terminal_is_ascii(const struct terminal *terminal); /* the locale is not UT
 /* Call after SIGWINCH (or SIGCONT): takes the new size; true when it changed. */
 bool terminal_resize(struct terminal *terminal);
 bool terminal_is_ready(const struct terminal *terminal); /* the last frame is wholly sent */
-void terminal_show(struct terminal *terminal); /* the window becomes a frame; one doupdate() */
+void terminal_show(struct terminal *terminal);   /* the window becomes a frame; one doupdate() */
 void terminal_redraw(struct terminal *terminal); /* ^L: everything anew at the next show */
 void terminal_bell(struct terminal *terminal);
-void terminal_title(struct terminal *terminal, const char *title); /* window title, where TERM has one */
+void terminal_title(struct terminal *terminal,
+                    const char *title); /* window title, where TERM has one */
 
 int terminal_input_fd(const struct terminal *terminal);
 /* The next key that has been typed; false when there is none just now. *gone is set when the
@@ -41,7 +48,12 @@ bool terminal_key(struct terminal *terminal, struct key *key, bool *gone);
 int terminal_output_fd(const struct terminal *terminal); /* poll for POLLOUT while not ready */
 bool terminal_send(struct terminal *terminal); /* copies on; false when the terminal is gone */
 
-/* ^Z: restores the terminal and stops the process group; after SIGCONT takes it again. */
+/* ^Z, or SIGTSTP read by the loop: restores the terminal, stops the process group, and after
+ * SIGCONT takes the terminal again as terminal_resume() does. */
 void terminal_stop(struct terminal *terminal);
+/* SIGCONT read by the loop (somebody else stopped us): raw mode again, the new size, everything
+ * anew at the next show. In the background it waits, stopped, for `fg` as other programs do,
+ * unless TERM, HUP, INT or QUIT is waiting: then it leaves the terminal alone. */
+void terminal_resume(struct terminal *terminal);
 
 #endif

@@ -1,0 +1,33 @@
+/*
+ * What the files of the terminal share: terminal.c opens, draws and closes, terminal_keys.c reads,
+ * terminal_job.c stops and comes back.
+ */
+#ifndef SERVICES_TERMINAL_STATE_H
+#define SERVICES_TERMINAL_STATE_H
+
+#include <signal.h>
+#include <stdio.h>
+#include <termios.h>
+#include <wchar.h>
+
+#include "services/terminal.h"
+#include "services/terminal_outlet.h"
+
+enum { BORROWED_SIGNALS = 4 };
+
+struct terminal {
+    int input, output; /* one description of our own, so that nobody else's becomes non-blocking */
+    struct outlet outlet;
+    FILE *screen_in, *screen_out; /* what newterm(3) wants; only their descriptors are used */
+    SCREEN *screen;
+    WINDOW *keys; /* a pad: wgetch(3) on a window would refresh it */
+    struct termios found, raw;
+    struct sigaction signals_found[BORROWED_SIGNALS];
+    bool colours, ascii, has_title_stack, title_is_ours;
+    bool is_away;        /* stopped, or continued in the background: not ours to draw on */
+    mbstate_t character; /* of a character whose bytes have not all come yet */
+};
+
+void terminal_take(struct terminal *terminal); /* raw mode, the real size, everything drawn anew */
+
+#endif
