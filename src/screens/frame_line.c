@@ -4,7 +4,10 @@
 #include "screens/frame.h"
 #include "session/text.h"
 
-enum { NAME_LEAST = 4 /* columns below which a cut name tells nothing */ };
+enum {
+    NAME_LEAST = 4, /* columns below which a cut name tells nothing */
+    MARK_LEAST = 12 /* columns below which the time tells more than the mark */
+};
 
 /* What stands in the line; empty strings are left out. */
 struct line {
@@ -185,7 +188,7 @@ draw_head(WINDOW *window, int row, const struct view *view, const struct line *l
     int columns = getmaxx(window), at;
     char head[FRAME_TEXT];
     bool has_time = *line->time != '\0';
-    if (columns < 8) /* the time tells more than the mark */
+    if (columns < MARK_LEAST)
         snprintf(head, sizeof head, "%s", has_time ? line->time : line->mark);
     else
         snprintf(head, sizeof head, "%s%s%s", line->mark, has_time ? " " : "", line->time);

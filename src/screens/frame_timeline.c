@@ -60,10 +60,9 @@ draw_turns(WINDOW *window, const struct view *view, int row, const struct scale 
         draw_turn(window, view, row, scale, record->began.wall_ms, record->ended.wall_ms, 1000,
                   PAINT_TEXT);
     }
-    bool running = session->phase == PHASE_TURN || session->phase == PHASE_PAUSED;
     for (int i = 0; i < view->plan->count; i++) {
         const struct plan_turn *turn = &view->plan->turns[i];
-        int done = running && i == 0 ? done_of_running(view) : 0;
+        int done = frame_has_turn(view) && i == 0 ? done_of_running(view) : 0;
         draw_turn(window, view, row, scale, turn->start_ms, turn->end_ms, done, PAINT_CLOCK);
     }
 }

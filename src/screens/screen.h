@@ -94,7 +94,7 @@ enum reply {
 /* A row of the footer and of the help page: what a key does at this moment. */
 struct key_help {
     const char *key;           /* "Space", "n", "+" */
-    const char *label;         /* for the footer, at most 12 columns: "pause" */
+    const char *label;         /* for the footer, at most 12 columns: "pause"; "": help only */
     const char *help;          /* for the help page: one sentence */
     enum command_kind command; /* shown only when session_allows() it; COMMAND_NONE: always */
 };

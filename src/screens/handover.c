@@ -1,0 +1,263 @@
+/* Between two turns: who is next, and how soon; and the offer of the extra turn. */
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/big.h"
+#include "screens/frame.h"
+#include "screens/screen.h"
+#include "session/text.h"
+
+enum { COUNTDOWN_ROWS = 5, ROOMY_ROWS = 20 };
+
+static const struct key_help keys[] = {
+    {"Space", "start now", "Start the next turn now (also Enter and n).", COMMAND_NEXT},
+    {"b", "was a break", "Nobody worked while the machine slept: give the turn its time back.",
+     COMMAND_FORGIVE_GAP},
+    {"h", "hold", "Hold the handover: the next turn waits for a key.", COMMAND_HOLD},
+    {"+", "more time", "Give the turn that just ended the extra time that session.ini allows.",
+     COMMAND_EXTEND},
+    {"s", "next passes", "The next driver passes for now; somebody else is next.", COMMAND_PASS},
+    {"c", "", "Choose who is next.", COMMAND_NONE},
+    {0},
+};
+
+static bool
+is_offer(const struct view *view)
+{
+    return view->session->phase == PHASE_OFFER;
+}
+
+/* NULL before the first turn. */
+static const struct turn_record *
+last_turn(const struct session *session)
+{
+    return session->turns_count > 0 ? &session->turns[session->turns_count - 1] : NULL;
+}
+
+static const char *
+last_driver(const struct view *view)
+{
+    const struct turn_record *last = last_turn(view->session);
+    return last != NULL ? session_name(view->session, last->turn.driver) : "";
+}
+
+static int
+coming_number(const struct view *view)
+{
+    const struct turn_record *last = last_turn(view->session);
+    return last != NULL ? last->turn.number + 1 : 1;
+}
+
+/* While the program asks whether a gap was a pause, nothing starts by itself. */
+static bool
+asks_about_gap(const struct view *view)
+{
+    return view->session->gap.open;
+}
+
+static bool
+starts_by_itself(const struct view *view)
+{
+    const struct session *session = view->session;
+    return is_offer(view) ||
+           (session->settings.autostart && !session->held && !asks_about_gap(view));
+}
+
+static void
+draw_header(WINDOW *window, const struct view *view)
+{
+    char right[FRAME_TEXT], time[DURATION_SIZE];
+    frame_time(time, view, view->now.wall_ms);
+    if (is_offer(view))
+        snprintf(right, sizeof right, "extra turn?%s%s", frame_dot(view), time);
+    else
+        snprintf(right, sizeof right, "turn %d of %d%s%s", coming_number(view), view->plan->total,
+                 frame_dot(view), time);
+    frame_header(window, view, right);
+}
+
+/* What has happened: the banner's words. */
+static void
+describe_banner(const struct view *view, char *out, size_t size)
+{
+    char time[DURATION_SIZE];
+    const struct turn_record *last = last_turn(view->session);
+    if (asks_about_gap(view) && last != NULL)
+        snprintf(out, size, "Turn %d ended at %s while this machine slept", last->turn.number,
+                 frame_time(time, view, last->ended.wall_ms));
+    else if (is_offer(view))
+        snprintf(out, size, "The planned turns are over: ONE EXTRA TURN?");
+    else if (*last_driver(view) == '\0')
+        snprintf(out, size, "TAKE THE KEYBOARD");
+    else
+        snprintf(out, size, "HAND OVER THE KEYBOARD, %s", last_driver(view));
+}
+
+/* What will happen. */
+static void
+describe_start(const struct view *view, char *out, size_t size)
+{
+    char clock[DURATION_SIZE];
+    int64_t left = session_left_ms(view->session, view->now);
+    duration_clock(clock, left);
+    if (session_next_driver(view->session) == 0)
+        snprintf(out, size, "Nobody is here to drive: a adds a person, v brings one back");
+    else if (asks_about_gap(view))
+        snprintf(out, size, "Enter starts turn %d%sb it was a break, go on with the old turn",
+                 coming_number(view), frame_dot(view));
+    else if (is_offer(view))
+        snprintf(out, size, "Enter starts it%sd debrief now%sdebrief by itself in %s",
+                 frame_dot(view), frame_dot(view), clock);
+    else if (starts_by_itself(view))
+        snprintf(out, size, "Turn %d starts by itself in %s", coming_number(view), clock);
+    else
+        snprintf(out, size, "%sSpace starts turn %d%swaiting %s",
+                 view->session->held ? "Held: " : "", coming_number(view), frame_dot(view), clock);
+}
+
+static bool
+has_not_driven(const struct view *view, const struct person *person)
+{
+    return roster_rotates(person) && person->turns == 0 &&
+           person->id != session_next_driver(view->session);
+}
+
+/* R13: at the last planned turn, and at the offer, those who have not driven are named. Empty when
+ * there is nobody to name. */
+static void
+describe_not_yet(const struct view *view, char *out, size_t size)
+{
+    const struct roster *roster = &view->session->roster;
+    size_t used = 0;
+    *out = '\0';
+    if (!is_offer(view) && view->plan->count != 1)
+        return;
+    for (int i = 0; i < roster->count && used < size; i++) {
+        if (has_not_driven(view, &roster->people[i]))
+            used += (size_t)snprintf(out + used, size - used, "%s%s",
+                                     used ? ", " : "not yet: ", roster->people[i].name);
+    }
+}
+
+/* Three rows (one in a small window) in reverse, from edge to edge. Returns the row behind it. */
+static int
+draw_banner(WINDOW *window, const struct view *view, int top, int rows)
+{
+    char text[FRAME_TEXT], blank[FRAME_TEXT];
+    int columns = getmaxx(window);
+    memset(blank, ' ', sizeof blank - 1);
+    blank[sizeof blank - 1] = '\0';
+    for (int i = 0; i < rows; i++)
+        frame_text(window, view, top + i, 0, columns, PAINT_ALARM, blank);
+    describe_banner(view, text, sizeof text);
+    frame_centred(window, view, top + rows / 2, PAINT_ALARM, text);
+    return top + rows;
+}
+
+static const char *
+next_name(const struct view *view)
+{
+    int next = session_next_driver(view->session);
+    return next != 0 ? session_name(view->session, next) : "nobody";
+}
+
+/* The countdown, unless an answer is waited for. Returns the rows left above it. */
+static int
+draw_countdown(WINDOW *window, const struct view *view, int bottom, int rows)
+{
+    char clock[DURATION_SIZE];
+    if (asks_about_gap(view) || rows < COUNTDOWN_ROWS - 2)
+        return bottom;
+    enum paint paint = starts_by_itself(view) ? PAINT_CLOCK : PAINT_LAST;
+    big_clock(window, view, bottom - rows, rows, paint,
+              duration_clock(clock, session_left_ms(view->session, view->now)));
+    return bottom - rows;
+}
+
+static void
+draw_body(WINDOW *window, const struct view *view, int bottom)
+{
+    char start[FRAME_TEXT], not_yet[4 * FRAME_TEXT];
+    bool roomy = getmaxy(window) >= ROOMY_ROWS;
+    int top = draw_banner(window, view, 1, roomy ? 3 : 1);
+    int timeline_row = bottom - (roomy ? 2 : 1);
+
+    frame_timeline(window, timeline_row, view);
+    describe_not_yet(view, not_yet, sizeof not_yet);
+    frame_centred(window, view, timeline_row - 1, PAINT_STRONG, not_yet);
+    describe_start(view, start, sizeof start);
+    int start_row = timeline_row - (*not_yet || roomy ? 2 : 1);
+    frame_centred(window, view, start_row, PAINT_STRONG, start);
+
+    int free_rows = start_row - top;
+    bottom = draw_countdown(window, view, start_row, roomy ? (free_rows - 1) / 3 : 0);
+    if (free_rows > 3)
+        frame_centred(window, view, top++, PAINT_TEXT, roomy ? "" : "next");
+    big_name(window, view, top, bottom - top, PAINT_STRONG, next_name(view));
+}
+
+static void
+draw_strip(WINDOW *window, const struct view *view, int bottom)
+{
+    char start[FRAME_TEXT], line[2 * FRAME_TEXT];
+    int top = draw_banner(window, view, (bottom - 3) / 2, 1);
+    snprintf(line, sizeof line, "%s %s", view->ascii ? "->" : "→", next_name(view));
+    frame_text(window, view, top, 1, getmaxx(window) - 1, PAINT_STRONG, line);
+    describe_start(view, start, sizeof start);
+    if (top + 1 < bottom)
+        frame_text(window, view, top + 1, 1, getmaxx(window) - 1, PAINT_TEXT, start);
+}
+
+static void
+handover_draw(WINDOW *window, const struct view *view, const struct ui *ui)
+{
+    if (frame_small(window, view))
+        return;
+    int bottom = frame_footer(window, view, ui, keys);
+    if (frame_rung(window) == RUNG_STRIP) {
+        draw_strip(window, view, bottom);
+        return;
+    }
+    draw_header(window, view);
+    draw_body(window, view, bottom);
+}
+
+static enum reply
+command_of(struct command *command, enum command_kind kind)
+{
+    command->kind = kind;
+    return REPLY_COMMAND;
+}
+
+static enum reply
+handover_key(const struct view *view, struct ui *ui, struct key key, struct command *command)
+{
+    (void)view;
+    if (key.function)
+        return key.code == KEY_ENTER ? command_of(command, COMMAND_NEXT) : REPLY_IGNORED;
+    switch (key.code) {
+    case ' ':
+    case 'n':
+    case '\r':
+    case '\n':
+        return command_of(command, COMMAND_NEXT);
+    case 'b':
+        return command_of(command, COMMAND_FORGIVE_GAP);
+    case 'h':
+        return command_of(command, COMMAND_HOLD);
+    case '+':
+        return command_of(command, COMMAND_EXTEND);
+    case 's':
+        return command_of(command, COMMAND_PASS);
+    case 'c':
+        ui->overlay = OVERLAY_PEOPLE;
+        ui->people_use = PEOPLE_DRIVER;
+        ui->cursor = ui->scroll = 0;
+        return REPLY_DRAWN;
+    default:
+        return REPLY_IGNORED;
+    }
+}
+
+const struct screen handover_screen = {
+    .name = "handover", .draw = handover_draw, .key = handover_key, .keys = keys};

@@ -1,0 +1,228 @@
+/* The running turn, and the turn that is paused. */
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/big.h"
+#include "screens/frame.h"
+#include "screens/screen.h"
+#include "session/text.h"
+
+enum { MINUTE_MS = 60000 };
+
+static const struct key_help keys[] = {
+    {"Space", "pause", "Pause: the turn stands still, the end of the session does not move.",
+     COMMAND_PAUSE},
+    {"Space", "go on", "Go on with the turn.", COMMAND_RESUME},
+    {"n", "next", "End this turn now and hand over (also Enter).", COMMAND_NEXT},
+    {"s", "next passes", "The next driver passes for now; somebody else is next.", COMMAND_PASS},
+    {"+", "more time", "Give this turn the extra time that session.ini allows.", COMMAND_EXTEND},
+    {"c", "", "Correct who has the keyboard.", COMMAND_NONE},
+    {"[", "", "Mend the clock: a minute less for this turn.", COMMAND_ADJUST},
+    {"]", "", "Mend the clock: a minute more, not counted as an extension.", COMMAND_ADJUST},
+    {0},
+};
+
+static bool
+is_paused(const struct view *view)
+{
+    return view->session->phase == PHASE_PAUSED;
+}
+
+static enum paint
+clock_paint(const struct view *view)
+{
+    if (is_paused(view))
+        return PAINT_TEXT;
+    return session_left_ms(view->session, view->now) <= MINUTE_MS ? PAINT_LAST : PAINT_CLOCK;
+}
+
+static const char *
+driver_of(const struct view *view)
+{
+    const char *name = session_name(view->session, view->session->turn.driver);
+    return *name ? name : "nobody is here";
+}
+
+/* While paused nothing on the screen moves: no time of day. */
+static void
+draw_header(WINDOW *window, const struct view *view)
+{
+    char right[FRAME_TEXT], time[DURATION_SIZE];
+    const struct session *session = view->session;
+    int used =
+        snprintf(right, sizeof right, "%s %d of %d", session->turn.extra ? "extra turn" : "turn",
+                 session->turn.number, view->plan->total);
+    if (!is_paused(view))
+        snprintf(right + used, sizeof right - (size_t)used, "%s%s", frame_dot(view),
+                 frame_time(time, view, view->now.wall_ms));
+    frame_header(window, view, right);
+}
+
+/* "since 13:02 · until 13:05" */
+static void
+describe_pause(const struct view *view, char *out, size_t size)
+{
+    char since[DURATION_SIZE], until[DURATION_SIZE];
+    const struct session *session = view->session;
+    int64_t end_ms = session->pause_ms + session->settings.pause_ms;
+    bool over = view->now.elapsed_ms >= end_ms;
+    snprintf(out, size, "since %s%s%s %s",
+             frame_time(since, view, moment_at(view->now, session->pause_ms).wall_ms),
+             frame_dot(view), over ? "was to end at" : "until",
+             frame_time(until, view, moment_at(view->now, end_ms).wall_ms));
+}
+
+static void
+describe_next(const struct view *view, char *out, size_t size)
+{
+    char next[FRAME_TEXT];
+    frame_next(next, sizeof next, view);
+    if (frame_is_last_turn(view) && view->plan->has_extra)
+        snprintf(out, size, "next: %s, or one extra turn: %s", next,
+                 session_name(view->session, view->plan->extra.person));
+    else
+        snprintf(out, size, "next: %s", next);
+}
+
+/* The word as large as the rows allow, and since when. Returns the first free row. */
+static int
+draw_paused(WINDOW *window, const struct view *view, int top, int rows)
+{
+    char since[FRAME_TEXT], line[2 * FRAME_TEXT];
+    describe_pause(view, since, sizeof since);
+    if (rows < BIG_NAME_ROWS) {
+        snprintf(line, sizeof line, " PAUSED %s ", since);
+        frame_centred(window, view, top, PAINT_ALARM, line);
+        return top + 1;
+    }
+    big_name(window, view, top, rows, PAINT_LAST, "PAUSED");
+    snprintf(line, sizeof line, " %s ", since);
+    frame_centred(window, view, top + rows, PAINT_ALARM, line);
+    return top + rows + 1;
+}
+
+/* Rows of the window from `top` to `bottom`: clock, driver, next, bars. */
+static void
+draw_body(WINDOW *window, const struct view *view, int top, int bottom, int name_rows)
+{
+    char time[DURATION_SIZE], next[2 * FRAME_TEXT];
+    bool roomy = bottom - top > 14, has_timeline = bottom - top > 8;
+    int timeline_row = bottom - (roomy ? 2 : 1);
+    int bar_row = has_timeline ? timeline_row - 1 : bottom - 1;
+    int next_row = bar_row - (roomy ? 2 : 1), name_row = next_row - name_rows;
+
+    if (has_timeline)
+        frame_timeline(window, timeline_row, view);
+    frame_bar(window, bar_row, 1, getmaxx(window) - 2, view);
+    describe_next(view, next, sizeof next);
+    frame_centred(window, view, next_row, PAINT_STRONG, next);
+    big_name(window, view, name_row, name_rows, PAINT_STRONG, driver_of(view));
+    if (is_paused(view))
+        top = draw_paused(window, view, top, roomy ? name_rows : 1);
+    if (name_row > top)
+        big_clock(window, view, top, name_row - top, clock_paint(view),
+                  frame_clock(time, view, session_left_ms(view->session, view->now)));
+}
+
+/* A third of a large window, a line of half blocks in an ordinary one, else a line of text. */
+static int
+rows_for_name(const WINDOW *window)
+{
+    switch (frame_rung(window)) {
+    case RUNG_LARGE:
+        return getmaxy(window) / 4 / BIG_NAME_ROWS * BIG_NAME_ROWS;
+    case RUNG_FULL:
+        return getmaxy(window) >= 20 ? BIG_NAME_ROWS : 1;
+    default:
+        return 1;
+    }
+}
+
+/* Three rows and a few more: time and driver, next, how far. */
+static void
+draw_strip(WINDOW *window, const struct view *view, int bottom)
+{
+    char time[DURATION_SIZE], line[4 * FRAME_TEXT], next[2 * FRAME_TEXT], since[FRAME_TEXT];
+    int columns = getmaxx(window), top = (bottom - 3) / 2;
+    const char *mark = is_paused(view) ? "PAUSED" : view->ascii ? ">" : "▶";
+
+    frame_clock(time, view, session_left_ms(view->session, view->now));
+    snprintf(line, sizeof line, " %s %s ", mark, time);
+    int at = frame_text(window, view, top, 0, columns,
+                        is_paused(view) ? PAINT_ALARM : clock_paint(view), line);
+    frame_text(window, view, top, at + 1, columns - at - 1, PAINT_STRONG, driver_of(view));
+
+    describe_next(view, next, sizeof next);
+    describe_pause(view, since, sizeof since);
+    snprintf(line, sizeof line, " %s%s%s", next, is_paused(view) ? frame_dot(view) : "",
+             is_paused(view) ? since : "");
+    frame_text(window, view, top + 1, 0, columns, PAINT_TEXT, line);
+    if (top + 2 >= bottom)
+        return;
+    snprintf(line, sizeof line, " %d/%d%sdebrief %s", view->session->turn.number, view->plan->total,
+             frame_dot(view), frame_time(time, view, view->plan->debrief_ms));
+    int taken = text_columns(line);
+    frame_bar(window, top + 2, 1, columns - taken - 2, view);
+    frame_text(window, view, top + 2, columns - taken - 1, taken, PAINT_TEXT, line);
+}
+
+static void
+turn_draw(WINDOW *window, const struct view *view, const struct ui *ui)
+{
+    if (frame_small(window, view))
+        return;
+    int bottom = frame_footer(window, view, ui, keys);
+    if (frame_rung(window) == RUNG_STRIP) {
+        draw_strip(window, view, bottom);
+        return;
+    }
+    draw_header(window, view);
+    draw_body(window, view, getmaxy(window) >= 20 ? 2 : 1, bottom, rows_for_name(window));
+}
+
+static enum reply
+command_of(struct command *command, enum command_kind kind, int64_t ms)
+{
+    command->kind = kind;
+    command->ms = ms;
+    return REPLY_COMMAND;
+}
+
+static enum reply
+choose_driver(struct ui *ui)
+{
+    ui->overlay = OVERLAY_PEOPLE;
+    ui->people_use = PEOPLE_DRIVER;
+    ui->cursor = ui->scroll = 0;
+    return REPLY_DRAWN;
+}
+
+static enum reply
+turn_key(const struct view *view, struct ui *ui, struct key key, struct command *command)
+{
+    if (key.function)
+        return key.code == KEY_ENTER ? command_of(command, COMMAND_NEXT, 0) : REPLY_IGNORED;
+    switch (key.code) {
+    case ' ':
+        return command_of(command, is_paused(view) ? COMMAND_RESUME : COMMAND_PAUSE, 0);
+    case 'n':
+    case '\r':
+    case '\n':
+        return command_of(command, COMMAND_NEXT, 0);
+    case 's':
+        return command_of(command, COMMAND_PASS, 0);
+    case '+':
+        return command_of(command, COMMAND_EXTEND, 0);
+    case '[':
+        return command_of(command, COMMAND_ADJUST, -MINUTE_MS);
+    case ']':
+        return command_of(command, COMMAND_ADJUST, MINUTE_MS);
+    case 'c':
+        return choose_driver(ui);
+    default:
+        return REPLY_IGNORED;
+    }
+}
+
+const struct screen turn_screen = {
+    .name = "turn", .draw = turn_draw, .key = turn_key, .keys = keys};
