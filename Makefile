@@ -123,11 +123,13 @@ $(build)/%.o: %.c $(build)/flags
 	$Q$(compile) $(core_cflags) $(more_cflags) -MMD -MP -c -o $@ $<
 
 # A test is linked with its folder's support files, the library, and LINK_<name of the test>.
-$(tests): $(build)/%: $(build)/%.o $$(filter $$(dir $$(build)/$$*)%,$$(support_objects)) $(library)
+$(tests): $(build)/%: $(build)/%.o $$(call support_in,$$(@D)) $(library)
 	$(call say,link  $@)
 	$Q$(link) -o $@ $^ $(LINK_$(@F)) $(test_libs) $(core_libs)
 
 support_objects = $(call objects,$(support_sources))
+# By name, since a `%` among the prerequisites above would become the stem.
+support_in = $(filter $1/%,$(support_objects))
 
 $(benches): $(build)/%: $(build)/%.o
 	$(call say,link  $@)

@@ -29,24 +29,15 @@ read_person(struct reading *reading)
     return find_person(reading, reading->rest, &reading->command->person);
 }
 
-/* In the debrief the common act is the next question; after the last one come the roles. */
 enum plain_result
 read_next(struct reading *reading)
 {
-    const struct session *session = reading->session;
-
     if (reading->rest[0] != '\0') {
         reading->command->kind = COMMAND_CHOOSE_NEXT;
         return read_person(reading);
     }
-    if (session->phase == PHASE_DEBRIEF && session->question < session->settings.questions.count) {
-        reading->command->kind = COMMAND_QUESTION;
-        reading->command->number = session->question + 1;
-    } else if (session->phase == PHASE_DEBRIEF) {
-        reading->command->kind = COMMAND_ROLES;
-    } else if (session->phase == PHASE_ROLES) {
+    if (reading->session->phase == PHASE_ROLES)
         return mistake(reading, "Answer with \"role 1 NAME\" or \"vacant 1\"; \"close\" ends it.");
-    }
     return PLAIN_COMMAND;
 }
 
