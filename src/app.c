@@ -1,0 +1,225 @@
+#include "app.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "app_inside.h"
+#include "storage/history.h"
+
+enum { LEAVE_TERMINAL_MS = 200, LEAVE_NOTIFIER_MS = 300 };
+
+static void
+reap(struct app *app)
+{
+    int status;
+    pid_t pid;
+
+    while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+        if (app->notifier != NULL)
+            notifier_reaped(app->notifier, pid, status);
+    }
+}
+
+static void
+on_signal(void *user, int signal)
+{
+    struct app *app = user;
+    char name[16];
+
+    switch (signal) {
+    case SIGTERM:
+    case SIGINT:
+    case SIGHUP:
+    case SIGQUIT:
+        snprintf(name, sizeof name, "SIG%s", sigabbrev_np(signal));
+        app->outcome->end = APP_SIGNAL;
+        app->outcome->signal = signal;
+        app_leave(app, name);
+        break;
+    case SIGWINCH:
+    case SIGCONT:
+        app_screen_resize(app);
+        app->dirty = true;
+        break;
+    case SIGTSTP:
+        if (app->terminal != NULL)
+            terminal_stop(app->terminal);
+        break;
+    case SIGCHLD:
+        reap(app);
+        break;
+    default:
+        break;
+    }
+}
+
+static void
+on_timer(void *user, short revents)
+{
+    (void)user;
+    (void)revents; /* waking is enough: every pass looks at the clock */
+}
+
+static void
+on_journal(void *user, short revents)
+{
+    struct app *app = user;
+
+    (void)revents;
+    journal_acknowledge(app->journal);
+    if (journal_unsaved(app->journal) == 0)
+        app->unsaved_since = 0;
+    app->dirty |= app->shows_unsaved || app->act_ms != 0;
+}
+
+static int64_t
+earlier(int64_t one, int64_t other)
+{
+    return one < other ? one : other;
+}
+
+/* The one timer: the next thing that time will change (design.md section 3). */
+static void
+set_timer(struct app *app)
+{
+    struct moment now = app_now(app);
+    enum alert alert;
+    int64_t real = INT64_MAX, elapsed = alerts_next(app->session, now, app->alerted_ms, &alert);
+
+    elapsed = earlier(elapsed, session_next_deadline(app->session, now));
+    if (elapsed != INT64_MAX)
+        real = clock_boot_at(&app->clock, elapsed);
+    if (app->notifier != NULL)
+        real = earlier(real, notifier_deadline(app->notifier));
+    if (app->flash_until != 0)
+        real = earlier(real, app->flash_until);
+    if (app->terminal != NULL && strcmp(screen_draft(&app->ui), app->session->draft) != 0)
+        real = earlier(real, app->draft_ms + 1000);
+    if (app->terminal != NULL)
+        real = earlier(real, app_screen_deadline(app));
+    if (app->terminal != NULL && app->unsaved_since != 0 && !app->shows_unsaved)
+        real = earlier(real, app->unsaved_since + APP_UNSAVED_MS);
+    app->watched_ms = real == INT64_MAX ? 0 : real;
+    loop_timer(app->loop, real);
+}
+
+static void
+mark_unsaved(struct app *app)
+{
+    bool unsaved = app->unsaved_since != 0 && app_boot_ms() - app->unsaved_since >= APP_UNSAVED_MS;
+
+    if (unsaved != app->shows_unsaved)
+        app->dirty = true;
+    app->shows_unsaved = unsaved;
+}
+
+static void
+end_flash(struct app *app)
+{
+    if (app->flash_until != 0 && app_boot_ms() >= app->flash_until) {
+        app->flash_until = 0;
+        app->dirty = true;
+    }
+}
+
+/* Everything that may have to happen after waiting; cheap when nothing has. */
+static void
+pass(struct app *app)
+{
+    app_catch_up(app);
+    app_alerts(app);
+    app_keep_draft(app, false);
+    end_flash(app);
+    mark_unsaved(app);
+    app_screen_draw(app);
+    if (app->notifier != NULL)
+        app_notifier_watch(app);
+}
+
+/* Asked for after the first frame: starting must not wait for a folder of records. */
+static void
+look_for_last(struct app *app)
+{
+    struct problems problems = {0};
+    char *path;
+
+    app->looked_for_last = true;
+    if (app->options->records_folder == NULL)
+        return;
+    path = history_last(app->options->records_folder, journal_path(app->journal), &app->last,
+                        &problems);
+    app->has_last = path != NULL;
+    app->dirty = true;
+    free(path);
+    problems_free(&problems);
+}
+
+static void
+run(struct app *app)
+{
+    pass(app);
+    while (!app->over) {
+        if (!app->looked_for_last)
+            look_for_last(app);
+        set_timer(app);
+        if (!loop_wait(app->loop) && errno != EINTR)
+            break;
+        app_notice_gaps(app);
+        pass(app);
+    }
+}
+
+static bool
+open_all(struct app *app)
+{
+    app->loop = loop_new(on_signal, on_timer, app);
+    if (app->loop == NULL) {
+        snprintf(app->outcome->why, sizeof app->outcome->why, "cannot wait for events: %s",
+                 strerror(errno));
+        return false;
+    }
+    if (!app_screen_open(app))
+        app_plain_open(app);
+    loop_watch(app->loop, journal_fd(app->journal), POLLIN, on_journal, app);
+    app_open_session(app);
+    app_notifier_open(app);
+    return true;
+}
+
+static void
+close_all(struct app *app)
+{
+    terminal_close(app->terminal, LEAVE_TERMINAL_MS);
+    notifier_free(app->notifier, LEAVE_NOTIFIER_MS);
+    loop_free(app->loop);
+    ui_free(&app->ui);
+    if (app->has_last)
+        session_free(&app->last);
+}
+
+void
+app_run(const struct app_options *options, struct app_outcome *outcome)
+{
+    struct app app = {.options = options,
+                      .outcome = outcome,
+                      .session = options->session,
+                      .journal = options->journal,
+                      .notifier_reads = -1,
+                      .notifier_writes = -1};
+
+    *outcome = (struct app_outcome){.end = APP_QUIT};
+    ui_init(&app.ui);
+    app_start_clock(&app);
+    if (open_all(&app))
+        run(&app);
+    else
+        outcome->end = APP_FAILED;
+    if (outcome->end == APP_QUIT && session_is_over(options->session))
+        outcome->end = APP_CLOSED;
+    close_all(&app);
+}

@@ -1,0 +1,46 @@
+/*
+ * One running session: the loop that brings keys, clock, popups and standard input onto the one
+ * road (design.md section 3) and shows what comes of it.
+ *
+ * The app neither prints nor exits: words for standard output go through `say`, and how it ended
+ * stands in the outcome.
+ */
+#ifndef APP_H
+#define APP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "session/session.h"
+#include "storage/journal.h"
+
+struct app_options {
+    struct journal *journal; /* open and locked; the app appends, the caller closes it */
+    struct session *session; /* what the journal held, or freshly initialised; the app changes it */
+    struct event *opening; /* a new session's first event without number and time; NULL: resumed */
+    const char *records_folder; /* for the session before this one */
+    const char *notify_program; /* the helper's path; NULL: no notifications */
+    int speed;                  /* 1: as time goes by */
+    bool plain;                 /* no screen even on a terminal */
+    /* One line, safe to show, for a person who reads --plain. */
+    void (*say)(void *user, const char *line);
+    void *user;
+};
+
+enum app_end {
+    APP_QUIT,   /* somebody quit; the session may be resumed */
+    APP_CLOSED, /* quit from the closing board */
+    APP_SIGNAL, /* outcome.signal ended it */
+    APP_HANGUP, /* the terminal went away */
+    APP_FAILED, /* it could not start: outcome.why */
+};
+
+struct app_outcome {
+    enum app_end end;
+    int signal;
+    char why[SETTINGS_ERROR_SIZE];
+};
+
+void app_run(const struct app_options *options, struct app_outcome *outcome);
+
+#endif

@@ -1,0 +1,89 @@
+/*
+ * Shared between the files that make up the app; nobody else includes it.
+ */
+#ifndef APP_INSIDE_H
+#define APP_INSIDE_H
+
+#include "app.h"
+#include "screens/screen.h"
+#include "services/clock.h"
+#include "services/loop.h"
+#include "services/notifier.h"
+#include "services/terminal.h"
+#include "session/alerts.h"
+#include "session/plan.h"
+
+enum {
+    APP_LINE = 4096,    /* bytes of one command on standard input */
+    APP_UNSAVED_MS = 50 /* a fact that is not on disk by then is marked (design.md section 3) */
+};
+
+struct app {
+    const struct app_options *options;
+    struct app_outcome *outcome;
+    struct session *session;
+    struct journal *journal;
+    struct clock clock;
+    int64_t away_ms; /* resumed: how long nobody watched */
+    struct loop *loop;
+    struct terminal *terminal;           /* NULL: plain */
+    struct notifier *notifier;           /* NULL: none */
+    int notifier_reads, notifier_writes; /* its descriptors that the loop watches; -1: none */
+    struct ui ui;
+    struct session last; /* the previous record, once it has been looked for */
+    bool has_last, looked_for_last;
+    bool over; /* leave the loop after this pass */
+
+    bool dirty;            /* something visible changed since the last frame */
+    int64_t redraw_ms;     /* elapsed: the clock itself changes the frame then */
+    int64_t alerted_ms;    /* elapsed: alerts up to here have been given */
+    int64_t watched_ms;    /* real, boot: the timer's last setting; waking far later is a gap */
+    struct moment passed;  /* of the last pass */
+    int64_t unsaved_since; /* real, boot; 0: everything is on disk */
+    bool shows_unsaved;    /* the screen says so */
+    int64_t act_ms;        /* real, boot: when the last human act was accepted and not yet shown */
+    int64_t phase_ms;      /* real, boot: when the clock last changed the phase */
+    int64_t flash_until;   /* real, boot; 0: no flash */
+    int64_t draft_ms;      /* real, boot: the last draft was saved then */
+    char trouble[JOURNAL_WHY];
+
+    char line[APP_LINE]; /* standard input of --plain, up to a newline */
+    size_t line_length;
+    bool line_too_long;
+};
+
+/* Real time, for everything that is not the session's: CLOCK_BOOTTIME ms. */
+int64_t app_boot_ms(void);
+struct moment app_now(const struct app *app);
+
+/* app_road.c: the road. app_wish() tells the outcome where it was asked (screen or plain) and is
+ * true when it was not refused. */
+bool app_wish(struct app *app, const struct command *command);
+void app_accept(struct app *app, struct event *event); /* numbers and times are set; clears it */
+void app_catch_up(struct app *app);                    /* what time has caused */
+void app_notice_gaps(struct app *app);
+void app_start_clock(struct app *app);
+void app_open_session(struct app *app);
+void app_leave(struct app *app, const char *reason);
+void app_keep_draft(struct app *app, bool at_once);
+
+/* app_alerts.c */
+void app_alert(struct app *app, enum alert alert);
+void app_alerts(struct app *app); /* those that have come due */
+void app_settle_popup(struct app *app, const struct event *event);
+void app_notifier_open(struct app *app);
+void app_notifier_watch(struct app *app);
+
+/* app_screen.c */
+bool app_screen_open(struct app *app); /* false: it has to be plain */
+void app_screen_keys(struct app *app);
+void app_screen_draw(struct app *app);
+void app_screen_resize(struct app *app);
+int64_t app_screen_deadline(const struct app *app); /* real, boot: the next frame; INT64_MAX */
+
+/* app_plain.c */
+void app_plain_open(struct app *app);
+void app_plain_event(struct app *app, const struct event *event);
+void app_say(struct app *app, const char *line);
+
+#endif

@@ -1,0 +1,227 @@
+/* The one road: wish or clock -> decide -> journal -> apply -> listeners. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app_inside.h"
+
+enum { GAP_MS = 2000, JUMP_MS = 2000, DRAFT_EVERY_MS = 1000 };
+
+int64_t
+app_boot_ms(void)
+{
+    return clock_boot_ms();
+}
+
+struct moment
+app_now(const struct app *app)
+{
+    return clock_now(&app->clock);
+}
+
+/* What wants to know, after the fact; nothing here decides or can fail the session. */
+static void
+tell(struct app *app, const struct event *event)
+{
+    enum alert alert = alerts_of(app->session, event);
+
+    app->dirty = true;
+    app_plain_event(app, event);
+    app_settle_popup(app, event);
+    if (alert != ALERT_NONE)
+        app_alert(app, alert);
+}
+
+void
+app_accept(struct app *app, struct event *event)
+{
+    enum phase before = app->session->phase;
+
+    journal_append(app->journal, event);
+    session_apply(app->session, event);
+    if (event_is_boundary(event->kind)) /* what was due before it is settled by it */
+        app->alerted_ms = app_now(app).elapsed_ms;
+    if (event->by == BY_CLOCK && app->session->phase != before)
+        app->phase_ms = app_boot_ms();
+    else if (event_is_act(event))
+        app->act_ms = app_boot_ms();
+    if (app->unsaved_since == 0)
+        app->unsaved_since = app_boot_ms();
+    tell(app, event);
+    event_clear(event);
+}
+
+void
+app_catch_up(struct app *app)
+{
+    struct event event;
+
+    while (session_due(app->session, app_now(app), &event))
+        app_accept(app, &event);
+}
+
+/* A time of day becomes a moment here, where the time zone is known (decisions.md 1). */
+static struct command
+resolve(const struct app *app, const struct command *command)
+{
+    struct command resolved = *command;
+
+    if (command->kind == COMMAND_STOP_AT)
+        resolved.ms = clock_wall_of(command->number, app_now(app).wall_ms);
+    return resolved;
+}
+
+static void
+answer(struct app *app, const struct command *command, const struct decision *decision)
+{
+    app->dirty = true;
+    if (app->terminal != NULL)
+        screen_answer(&app->ui, command, decision);
+    else if (decision->refused)
+        app_say(app, decision->why);
+}
+
+bool
+app_wish(struct app *app, const struct command *command)
+{
+    struct command resolved;
+    struct decision decision;
+    bool allowed;
+
+    app_catch_up(app);
+    resolved = resolve(app, command);
+    session_decide(app->session, &resolved, app_now(app), &decision);
+    allowed = !decision.refused;
+    if (command->by != BY_PROGRAM)
+        answer(app, command, &decision);
+    for (int i = 0; i < decision.count; i++)
+        app_accept(app, &decision.events[i]);
+    decision_free(&decision);
+    app_catch_up(app);
+    return allowed;
+}
+
+static void
+wish_program(struct app *app, enum command_kind kind, int64_t ms, const char *text)
+{
+    struct command command = {.kind = kind, .by = BY_PROGRAM, .ms = ms, .text = text};
+    struct decision decision;
+
+    session_decide(app->session, &command, app_now(app), &decision);
+    for (int i = 0; i < decision.count; i++)
+        app_accept(app, &decision.events[i]);
+    decision_free(&decision);
+}
+
+/* Suspend, SIGSTOP and a wall clock that was set (R1, decisions.md 13): told before time is asked
+ * what it has caused. */
+void
+app_notice_gaps(struct app *app)
+{
+    struct moment now = app_now(app);
+    int64_t passed = now.elapsed_ms - app->passed.elapsed_ms;
+    int64_t jump = now.wall_ms - app->passed.wall_ms - passed;
+
+    if (app->watched_ms != 0 && app_boot_ms() - app->watched_ms > GAP_MS)
+        wish_program(app, COMMAND_GAP, passed, NULL);
+    if (jump > JUMP_MS || jump < -JUMP_MS)
+        wish_program(app, COMMAND_JUMP, jump, NULL);
+    app->passed = now;
+}
+
+/* How long nobody watched a session that is resumed: the clock went on (decisions.md 1). */
+static int64_t
+away_ms(const struct app *app)
+{
+    const struct session *session = app->session;
+    char boot[BOOT_ID_SIZE];
+    int64_t away, watched_from = 0;
+
+    clock_boot_id(boot);
+    for (int i = 0; i < session->log_count; i++) {
+        if (session->log[i].opening != NULL)
+            watched_from = session->log[i].at.elapsed_ms;
+    }
+    if (session->opening != NULL && boot[0] != '\0' && strcmp(session->opening->boot, boot) == 0)
+        away = clock_boot_ms() - session->opening->boottime_ms + watched_from -
+               session->last.elapsed_ms;
+    else
+        away = app_now(app).wall_ms - session->last.wall_ms;
+    return away > 0 ? away : 0;
+}
+
+void
+app_start_clock(struct app *app)
+{
+    int64_t elapsed = app->session->last.elapsed_ms;
+
+    clock_start(&app->clock, app->options->speed, elapsed);
+    if (app->options->opening == NULL) {
+        app->away_ms = away_ms(app);
+        clock_start(&app->clock, app->options->speed, elapsed + app->away_ms);
+    }
+    app->passed = app_now(app);
+    app->alerted_ms = app->passed.elapsed_ms;
+}
+
+static void
+put_watch(struct opening *opening)
+{
+    char boot[BOOT_ID_SIZE], host[HOST_KEY_SIZE];
+
+    clock_boot_id(boot);
+    clock_host_key(host);
+    free(opening->boot);
+    free(opening->host);
+    opening->boot = strdup(boot);
+    opening->host = strdup(host);
+    opening->pid = (int)getpid();
+    opening->boottime_ms = clock_boot_ms();
+}
+
+void
+app_open_session(struct app *app)
+{
+    const struct event *opening = app->options->opening;
+    struct event event = {.kind = EVENT_SESSION_RESUMED};
+
+    if (opening != NULL)
+        event_copy(&event, opening);
+    else
+        event.opening = opening_new();
+    event.by = BY_PROGRAM;
+    event.seq = app->session->seq + 1;
+    event.at = app_now(app);
+    if (opening == NULL)
+        event.ms = app->away_ms;
+    if (event.opening != NULL)
+        put_watch(event.opening);
+    app_accept(app, &event);
+}
+
+void
+app_keep_draft(struct app *app, bool at_once)
+{
+    const char *draft = app->terminal == NULL ? "" : screen_draft(&app->ui);
+    int64_t now = app_boot_ms();
+
+    if (app->session->draft == NULL || strcmp(draft, app->session->draft) == 0)
+        return;
+    if (!at_once && now - app->draft_ms < DRAFT_EVERY_MS)
+        return;
+    app->draft_ms = now;
+    wish_program(app, COMMAND_DRAFT, 0, draft);
+}
+
+void
+app_leave(struct app *app, const char *reason)
+{
+    if (app->over)
+        return;
+    app->over = true;
+    app_keep_draft(app, true);
+    if (!session_is_over(app->session))
+        wish_program(app, COMMAND_LEAVE, 0, reason);
+}

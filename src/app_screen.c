@@ -1,0 +1,191 @@
+/* The session on a terminal: keys in, frames out. */
+
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_inside.h"
+#include "screens/paint.h"
+#include "screens/prompt.h"
+
+enum {
+    SWALLOW_MS = 400, /* after the clock changed the phase (decisions.md 22) */
+    SHOW_MS = 50      /* how long a frame waits for the sync of a human act (decisions.md 4) */
+};
+
+static void
+on_keys(void *user, short revents)
+{
+    (void)revents;
+    app_screen_keys(user);
+}
+
+static void watch_output(struct app *app);
+
+static void
+on_output(void *user, short revents)
+{
+    struct app *app = user;
+
+    (void)revents;
+    if (!terminal_send(app->terminal)) {
+        app->outcome->end = APP_HANGUP;
+        app_leave(app, "hangup");
+    }
+    watch_output(app);
+}
+
+/* Poll for room only while something is unsent. */
+static void
+watch_output(struct app *app)
+{
+    short events = terminal_is_ready(app->terminal) ? 0 : POLLOUT;
+
+    loop_watch(app->loop, terminal_output_fd(app->terminal), events, on_output, app);
+}
+
+/* Why there is no screen; nobody has to be told who asked for none. */
+static void
+explain(struct app *app, enum terminal_status status)
+{
+    if (status == TERMINAL_UNKNOWN)
+        app_say(app, "This terminal is not known here (TERM), so the session runs in plain lines.");
+    else if (status == TERMINAL_DUMB)
+        app_say(app, "This terminal cannot place its cursor, so the session runs in plain lines.");
+}
+
+bool
+app_screen_open(struct app *app)
+{
+    enum terminal_status status = TERMINAL_NOT_ONE;
+
+    if (!app->options->plain)
+        status = terminal_open(&app->terminal);
+    if (status != TERMINAL_GOOD) {
+        app->terminal = NULL;
+        explain(app, status);
+        return false;
+    }
+    paint_start(terminal_colours(app->terminal));
+    if (app->session->draft[0] != '\0')
+        prompt_open(&app->ui, PROMPT_NOTE, app->session->draft);
+    loop_watch(app->loop, terminal_input_fd(app->terminal), POLLIN, on_keys, app);
+    watch_output(app);
+    app->dirty = true;
+    return true;
+}
+
+static struct view
+view_of(struct app *app, const struct plan *plan)
+{
+    return (struct view){.session = app->session,
+                         .plan = plan,
+                         .last = app->has_last ? &app->last : NULL,
+                         .now = app_now(app),
+                         .ascii = terminal_is_ascii(app->terminal),
+                         .colours = terminal_colours(app->terminal),
+                         .flash = app->flash_until != 0,
+                         .unsaved = app->shows_unsaved ? journal_unsaved(app->journal) : 0,
+                         .unsaved_why = journal_trouble(app->journal, app->trouble),
+                         .desktop = app->notifier == NULL ? NULL : notifier_trouble(app->notifier),
+                         .record_path = journal_path(app->journal)};
+}
+
+static void
+take_key(struct app *app, struct key key)
+{
+    struct command command = {.by = BY_KEY};
+    struct plan plan;
+    struct view view;
+    enum reply reply;
+
+    plan_compute(app->session, app_now(app), &plan);
+    view = view_of(app, &plan);
+    app->ui.dice = arc4random();
+    reply = screen_key(&view, &app->ui, key, &command);
+    plan_free(&plan);
+    command.by = BY_KEY;
+    if (reply == REPLY_COMMAND)
+        app_wish(app, &command);
+    else if (reply == REPLY_QUIT)
+        app_leave(app, "quit");
+    else if (reply == REPLY_REDRAW)
+        terminal_redraw(app->terminal);
+    else if (reply == REPLY_STOP)
+        terminal_stop(app->terminal);
+    if (reply != REPLY_IGNORED)
+        app->dirty = true;
+}
+
+/* A Space meant for the turn that just ended must not skip somebody; typing is never swallowed. */
+static bool
+is_swallowed(const struct app *app)
+{
+    return app->ui.overlay == OVERLAY_NONE && app->phase_ms != 0 &&
+           app_boot_ms() - app->phase_ms < SWALLOW_MS;
+}
+
+void
+app_screen_keys(struct app *app)
+{
+    bool gone = false;
+    struct key key;
+
+    while (!app->over && terminal_key(app->terminal, &key, &gone)) {
+        if (!is_swallowed(app))
+            take_key(app, key);
+    }
+    if (gone) {
+        app->outcome->end = APP_HANGUP;
+        app_leave(app, "hangup");
+    }
+    app_keep_draft(app, false);
+}
+
+void
+app_screen_resize(struct app *app)
+{
+    if (app->terminal != NULL && terminal_resize(app->terminal))
+        app->dirty = true;
+}
+
+/* The first frame after a human act waits for its sync, a moment. */
+static bool
+waits_for_sync(const struct app *app)
+{
+    return app->act_ms != 0 && journal_unsaved(app->journal) > 0 &&
+           app_boot_ms() - app->act_ms < SHOW_MS;
+}
+
+int64_t
+app_screen_deadline(const struct app *app)
+{
+    if (!terminal_is_ready(app->terminal)) /* choked: POLLOUT will wake us */
+        return INT64_MAX;
+    if (waits_for_sync(app))
+        return app->act_ms + SHOW_MS;
+    if (app->dirty)
+        return app_boot_ms();
+    return clock_boot_at(&app->clock, app->redraw_ms);
+}
+
+void
+app_screen_draw(struct app *app)
+{
+    struct moment now = app_now(app);
+    struct plan plan;
+    struct view view;
+
+    if (app->terminal == NULL || (!app->dirty && now.elapsed_ms < app->redraw_ms) ||
+        !terminal_is_ready(app->terminal) || waits_for_sync(app))
+        return;
+    plan_compute(app->session, now, &plan);
+    view = view_of(app, &plan);
+    screen_draw(terminal_window(app->terminal), &view, &app->ui);
+    terminal_show(app->terminal);
+    watch_output(app);
+    plan_free(&plan);
+    app->dirty = false;
+    app->act_ms = 0;
+    app->redraw_ms = session_next_change(app->session, now);
+}

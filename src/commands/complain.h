@@ -1,0 +1,16 @@
+/*
+ * How the subcommands speak: every line to a person goes through text_clean(), mistakes go to
+ * standard error as "randori: ...".
+ */
+#ifndef COMMANDS_COMPLAIN_H
+#define COMMANDS_COMPLAIN_H
+
+#include "storage/problems.h"
+
+__attribute__((format(printf, 1, 2))) void complain(const char *format, ...);
+void complain_problems(const struct problems *problems); /* a line each: file:line: message */
+
+__attribute__((format(printf, 1, 2))) void print_line(const char *format, ...);
+void print_text(const char *text); /* no newline; flushed */
+
+#endif

@@ -1,0 +1,63 @@
+/* randori help, and the table of subcommands that everything else reads. */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "commands/commands.h"
+#include "commands/complain.h"
+
+const struct subcommand subcommands[] = {
+    {"run",
+     "[-c FILE] [-p FILE] [--end TIME | --duration LENGTH] [--turn LENGTH] [--speed N] [--plain] "
+     "[--resume | --new]",
+     "runs a session; offers to resume an unfinished one", command_run},
+    {"init", "[DIR]", "writes a commented session.ini and participants.txt", command_init},
+    {"check", "[-c FILE] [-p FILE]", "tells every mistake in both files, then the plan",
+     command_check},
+    {"report", "[SESSION] [-c FILE] [--records DIR]", "shows the minutes of a session",
+     command_report},
+    {"help", "[COMMAND]", "tells what a command does", command_help},
+    {0},
+};
+
+static const struct subcommand *
+find(const char *name)
+{
+    for (const struct subcommand *one = subcommands; one->name != NULL; one++) {
+        if (strcmp(one->name, name) == 0)
+            return one;
+    }
+    return NULL;
+}
+
+static void
+print_all(void)
+{
+    print_line("randori runs a coding dojo in Randori format on the shared screen.");
+    printf("\n");
+    print_line("Usage: randori [COMMAND] [OPTION]...    (without a command: run)");
+    printf("\n");
+    for (const struct subcommand *one = subcommands; one->name != NULL; one++)
+        print_line("  %-8s %s", one->name, one->help);
+    printf("\n");
+    print_line("randori help COMMAND tells its options; man randori tells everything.");
+}
+
+int
+command_help(int argc, char **argv)
+{
+    const struct subcommand *one;
+
+    if (argc < 2) {
+        print_all();
+        return EXIT_DONE;
+    }
+    one = find(argv[1]);
+    if (one == NULL) {
+        complain("\"%s\" is no command; randori help lists them", argv[1]);
+        return EXIT_USAGE;
+    }
+    print_line("randori %s %s", one->name, one->arguments);
+    print_line("  %s", one->help);
+    return EXIT_DONE;
+}

@@ -1,0 +1,396 @@
+/* randori run: opens or resumes a session and hands it to the app. */
+
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app.h"
+#include "commands/commands.h"
+#include "commands/complain.h"
+#include "services/clock.h"
+#include "session/duration.h"
+#include "session/text.h"
+#include "storage/history.h"
+#include "storage/journal.h"
+#include "storage/paths.h"
+#include "storage/setup.h"
+
+enum { SPEED_MOST = 100000 };
+
+enum resume { RESUME_ASK, RESUME_YES, RESUME_NO };
+
+struct run {
+    struct setup_request request;
+    struct setup setup;
+    struct session session;
+    struct journal *journal;
+    struct event opening;
+    int speed;
+    bool plain, resumed;
+    enum resume resume;
+};
+
+static const struct option long_options[] = {
+    {"config", required_argument, NULL, 'c'}, {"participants", required_argument, NULL, 'p'},
+    {"end", required_argument, NULL, 'E'},    {"duration", required_argument, NULL, 'D'},
+    {"turn", required_argument, NULL, 'T'},   {"speed", required_argument, NULL, 'S'},
+    {"plain", no_argument, NULL, 'P'},        {"resume", no_argument, NULL, 'R'},
+    {"new", no_argument, NULL, 'N'},          {NULL, 0, NULL, 0},
+};
+
+static bool
+read_speed(struct run *run, const char *text)
+{
+    char *end;
+    long speed;
+
+    errno = 0;
+    speed = strtol(text, &end, 10);
+    if (errno != 0 || end == text || *end != '\0' || speed < 1 || speed > SPEED_MOST) {
+        complain("--speed: \"%s\" is not a whole number from 1 to %d", text, SPEED_MOST);
+        return false;
+    }
+    run->speed = (int)speed;
+    return true;
+}
+
+static bool
+take_option(struct run *run, int option)
+{
+    switch (option) {
+    case 'c':
+        run->request.config = optarg;
+        return true;
+    case 'p':
+        run->request.participants = optarg;
+        return true;
+    case 'E':
+        run->request.end = optarg;
+        return true;
+    case 'D':
+        run->request.duration = optarg;
+        return true;
+    case 'T':
+        run->request.turn = optarg;
+        return true;
+    case 'S':
+        return read_speed(run, optarg);
+    case 'P':
+        run->plain = true;
+        return true;
+    case 'R':
+        run->resume = RESUME_YES;
+        return true;
+    case 'N':
+        run->resume = RESUME_NO;
+        return true;
+    default: /* getopt has said what is wrong */
+        return false;
+    }
+}
+
+static bool
+read_options(struct run *run, int argc, char **argv)
+{
+    int option;
+
+    while ((option = getopt_long(argc, argv, "c:p:", long_options, NULL)) != -1) {
+        if (!take_option(run, option))
+            return false;
+    }
+    if (optind < argc) {
+        complain("\"%s\" is one word too many; randori help run tells the options", argv[optind]);
+        return false;
+    }
+    return true;
+}
+
+/* ---- an unfinished session ---- */
+
+static bool
+is_interactive(const struct run *run)
+{
+    return !run->plain && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+}
+
+/* What there is to resume, in one line. */
+static void
+describe(const struct session *session)
+{
+    char at[DURATION_SIZE];
+    struct moment last = session->last;
+
+    print_line("An unfinished session: %s, last at %s.", session->settings.title,
+               clock_text(at, last.wall_ms, last.utc_offset_s));
+    if (session->phase == PHASE_TURN || session->phase == PHASE_PAUSED)
+        print_line("Turn %d was %s's.", session->turn.number,
+                   session_name(session, session->turn.driver));
+}
+
+static enum resume
+ask_resume(const struct session *session)
+{
+    char answer[16];
+
+    describe(session);
+    print_text("Resume it? The clock went on meanwhile. [Y/n] ");
+    if (fgets(answer, sizeof answer, stdin) == NULL)
+        return RESUME_ASK;
+    return answer[0] == 'n' || answer[0] == 'N' ? RESUME_NO : RESUME_YES;
+}
+
+static int
+open_old(struct run *run, const char *path)
+{
+    struct journal_content content = {0};
+    char why[JOURNAL_WHY];
+    int pid = 0;
+    enum journal_status status = journal_resume(path, &run->journal, &content, &pid, why);
+
+    if (status == JOURNAL_GOOD) {
+        session_free(&run->session);
+        session_init(&run->session);
+        for (int i = 0; i < content.count; i++)
+            session_apply(&run->session, &content.events[i]);
+        run->resumed = true;
+        if (content.torn_bytes > 0)
+            complain("%s: a half-written last line (%lld bytes) was moved to %s.torn", path,
+                     (long long)content.torn_bytes, path);
+    } else {
+        complain("%s", why);
+    }
+    journal_content_free(&content);
+    return status == JOURNAL_GOOD     ? EXIT_DONE
+           : status == JOURNAL_LOCKED ? EXIT_IN_USE
+           : status == JOURNAL_FAILED ? EXIT_FAILED
+                                      : EXIT_DAMAGED;
+}
+
+/* EXIT_DONE with run->resumed, or without when a new session is to be opened. */
+static int
+resume(struct run *run)
+{
+    char host[HOST_KEY_SIZE];
+    struct problems problems = {0};
+    struct clock clock;
+    enum resume wanted = run->resume;
+    int status = EXIT_DONE;
+    char *path;
+
+    if (wanted == RESUME_NO)
+        return EXIT_DONE;
+    clock_start(&clock, 1, 0);
+    clock_host_key(host);
+    path = history_unfinished(run->setup.records_folder, host, clock_now(&clock).wall_ms,
+                              &run->session, &problems);
+    complain_problems(&problems);
+    problems_free(&problems);
+    if (path == NULL) {
+        if (wanted == RESUME_YES)
+            complain("there is no unfinished session in %s", run->setup.records_folder);
+        return wanted == RESUME_YES ? EXIT_REFUSED : EXIT_DONE;
+    }
+    if (wanted == RESUME_ASK && is_interactive(run))
+        wanted = ask_resume(&run->session);
+    if (wanted == RESUME_ASK) {
+        complain("%s is unfinished: --resume goes on with it, --new starts another", path);
+        status = EXIT_REFUSED;
+    } else if (wanted == RESUME_YES) {
+        status = open_old(run, path);
+    }
+    free(path);
+    return status;
+}
+
+/* ---- a new session ---- */
+
+static void
+shuffle(struct opening *opening)
+{
+    for (int i = opening->people_count - 1; i > 0; i--) {
+        int other = (int)arc4random_uniform((uint32_t)i + 1);
+        struct opening_person person = opening->people[i];
+
+        opening->people[i] = opening->people[other];
+        opening->people[other] = person;
+    }
+}
+
+static void
+put_people(struct opening *opening, const struct participants *participants)
+{
+    opening->people = calloc((size_t)participants->count + 1, sizeof *opening->people);
+    if (opening->people == NULL)
+        return;
+    opening->people_count = participants->count;
+    for (int i = 0; i < participants->count; i++) {
+        opening->people[i].id = i + 1;
+        opening->people[i].name = strdup(participants->item[i].name);
+    }
+    if (opening->settings.order == ORDER_SHUFFLED)
+        shuffle(opening);
+}
+
+static void
+put_times(struct event *event, int64_t now_ms)
+{
+    const struct settings *settings = &event->opening->settings;
+
+    if (settings->start >= 0)
+        event->ms = clock_wall_of(settings->start, now_ms);
+    if (settings->end >= 0)
+        event->stop_ms = clock_wall_of(settings->end, now_ms);
+    else if (event->ms != 0)
+        event->stop_ms = event->ms + settings->duration_ms;
+}
+
+static int
+open_new(struct run *run)
+{
+    struct opening *opening = opening_new();
+    char why[JOURNAL_WHY];
+    struct clock clock;
+    int64_t wall_ms;
+
+    if (opening == NULL)
+        return EXIT_FAILED;
+    clock_start(&clock, 1, 0);
+    wall_ms = clock_now(&clock).wall_ms;
+    run->opening = (struct event){.kind = EVENT_SESSION_OPENED, .opening = opening};
+    opening->practice = run->speed > 1 || run->setup.participants.sample;
+    settings_free(&opening->settings);
+    settings_copy(&opening->settings, &run->setup.settings);
+    put_people(opening, &run->setup.participants);
+    put_times(&run->opening, wall_ms);
+    session_free(&run->session);
+    session_init(&run->session);
+    if (journal_create(run->setup.records_folder, wall_ms, &run->journal, why) != JOURNAL_GOOD) {
+        complain("%s", why);
+        return EXIT_FAILED;
+    }
+    return EXIT_DONE;
+}
+
+/* ---- the whole ---- */
+
+static int
+open_session(struct run *run)
+{
+    char *live;
+    int pid = 0, status;
+
+    if (run->setup.records_folder == NULL) {
+        complain(
+            "there is no place for records: HOME is not set; name one as records in session.ini");
+        return EXIT_FAILED;
+    }
+    live = history_live(run->setup.records_folder, &pid);
+    if (live != NULL) {
+        complain("a session is running already: process %d keeps %s", pid, live);
+        free(live);
+        return EXIT_IN_USE;
+    }
+    status = resume(run);
+    if (status == EXIT_DONE && !run->resumed)
+        status = open_new(run);
+    return status;
+}
+
+static void
+say(void *user, const char *line)
+{
+    (void)user;
+    print_line("%s", line);
+    fflush(stdout);
+}
+
+static void
+say_unsaved(void *user, const char *line)
+{
+    (void)user;
+    complain("not saved: %s", line);
+}
+
+/* Where it is kept and how to go on: the last thing a person sees. */
+static void
+say_goodbye(const struct run *run, const char *path, const struct app_outcome *outcome)
+{
+    if (outcome->end == APP_HANGUP)
+        return;
+    print_line("The record is %s", path);
+    if (session_is_over(&run->session))
+        print_line("randori report shows the minutes.");
+    else if (run->session.started.wall_ms != 0)
+        print_line("The session is not over: randori --resume goes on with it.");
+}
+
+static int
+run_app(struct run *run, struct app_outcome *outcome)
+{
+    char *program = paths_program("randori-notify");
+    char *path = strdup(journal_path(run->journal));
+    int unsaved;
+    const struct app_options options = {.journal = run->journal,
+                                        .session = &run->session,
+                                        .opening = run->resumed ? NULL : &run->opening,
+                                        .records_folder = run->setup.records_folder,
+                                        .notify_program = program,
+                                        .speed = run->speed,
+                                        .plain = run->plain,
+                                        .say = say};
+
+    app_run(&options, outcome);
+    unsaved = journal_close(run->journal, run->session.settings.grace_ms, say_unsaved, NULL);
+    if (outcome->end == APP_FAILED)
+        complain("%s", outcome->why);
+    else
+        say_goodbye(run, path, outcome);
+    free(program);
+    free(path);
+    return unsaved > 0 || outcome->end == APP_FAILED ? EXIT_FAILED : EXIT_DONE;
+}
+
+/* Ends the way the signal asked for, so that the parent sees the true cause. */
+static void
+raise_again(int number)
+{
+    sigset_t set;
+
+    fflush(stdout);
+    signal(number, SIG_DFL);
+    sigemptyset(&set);
+    sigaddset(&set, number);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+    raise(number);
+}
+
+int
+command_run(int argc, char **argv)
+{
+    struct run run = {.speed = 1};
+    struct app_outcome outcome = {0};
+    int status = EXIT_USAGE;
+
+    session_init(&run.session);
+    if (read_options(&run, argc, argv)) {
+        if (setup_load(&run.request, &run.setup)) {
+            status = open_session(&run);
+            if (status == EXIT_DONE)
+                status = run_app(&run, &outcome);
+        } else {
+            complain_problems(&run.setup.problems);
+        }
+        setup_free(&run.setup);
+    }
+    event_clear(&run.opening);
+    session_free(&run.session);
+    if (outcome.end == APP_SIGNAL)
+        raise_again(outcome.signal);
+    if (outcome.end == APP_HANGUP)
+        raise_again(SIGHUP);
+    return status;
+}
