@@ -1,10 +1,12 @@
 #include "commands/complain.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "commands/commands.h"
 #include "session/text.h"
 
 static void
@@ -65,4 +67,22 @@ print_text(const char *text)
 {
     put_clean(stdout, text);
     fflush(stdout);
+}
+
+int
+complain_usage(const char *name)
+{
+    for (const struct subcommand *row = subcommands; row->name != NULL; row++)
+        if (strcmp(row->name, name) == 0)
+            fprintf(stderr, "usage: randori %s %s\n", name, row->arguments);
+    return EXIT_USAGE;
+}
+
+int
+print_end(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    complain("standard output: %s", strerrordesc_np(errno));
+    return EXIT_FAILED;
 }

@@ -13,4 +13,10 @@ void complain_problems(const struct problems *problems); /* a line each: file:li
 __attribute__((format(printf, 1, 2))) void print_line(const char *format, ...);
 void print_text(const char *text); /* no newline; flushed */
 
+/* How a subcommand is called, on standard error; EXIT_USAGE. */
+int complain_usage(const char *name);
+
+/* Flushes standard output: `status`, or EXIT_FAILED with a word when it could not take everything. */
+int print_end(int status);
+
 #endif

@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 
+#include "session/event.h"
 #include "session/settings.h"
 #include "storage/participants.h"
 #include "storage/problems.h"
@@ -36,5 +37,11 @@ struct setup {
 /* Reads everything. False when there was any problem. Free the setup in both cases. */
 bool setup_load(const struct setup_request *request, struct setup *setup);
 void setup_free(struct setup *setup);
+
+/* The fact that opens a session so set up, without number and time; everybody of the file is
+ * present, in its order. `start_ms` and `end_ms` are the settings' clock times as wall-clock ms
+ * (clock_wall_of()), 0 when unset. False: out of memory. */
+bool setup_opening(const struct setup *setup, int64_t start_ms, int64_t end_ms,
+                   struct event *event);
 
 #endif

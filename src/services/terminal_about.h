@@ -1,0 +1,20 @@
+/*
+ * What the terminal can do, looked up without opening it.
+ */
+#ifndef SERVICES_TERMINAL_ABOUT_H
+#define SERVICES_TERMINAL_ABOUT_H
+
+#include <stdbool.h>
+
+struct terminal_about {
+    bool is_terminal;  /* standard output is one */
+    bool is_known;     /* terminfo knows TERM */
+    bool moves_cursor; /* the full screen is possible */
+    int width, height; /* 0: unknown */
+    int colours;       /* 0: none */
+    bool utf8;         /* by the locale */
+};
+
+struct terminal_about terminal_about(void);
+
+#endif

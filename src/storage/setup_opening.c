@@ -1,0 +1,53 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "storage/setup.h"
+
+static const int64_t day_ms = 86400000;
+
+/* decisions.md 26: `end`, else `duration` from the planned start, else (0) from the first Enter. */
+static int64_t
+stop_of(const struct settings *settings, int64_t start_ms, int64_t end_ms)
+{
+    if (end_ms != 0) /* each was found by itself: near midnight they may be a day apart */
+        return end_ms > start_ms ? end_ms : end_ms + day_ms;
+    return start_ms == 0 ? 0 : start_ms + settings->duration_ms;
+}
+
+static bool
+put_people(struct opening *opening, const struct participants *participants)
+{
+    size_t count = (size_t)participants->count;
+    opening->people = calloc(count + 1, sizeof *opening->people);
+    if (opening->people == NULL)
+        return false;
+    for (int i = 0; i < participants->count; i++) {
+        char *name = strdup(participants->item[i].name);
+        if (name == NULL)
+            return false;
+        opening->people[i] = (struct opening_person){.id = i + 1, .name = name};
+        opening->people_count++;
+    }
+    return true;
+}
+
+bool
+setup_opening(const struct setup *setup, int64_t start_ms, int64_t end_ms, struct event *event)
+{
+    *event = (struct event){
+        .kind = EVENT_SESSION_OPENED,
+        .by = BY_PROGRAM,
+        .ms = start_ms,
+        .stop_ms = stop_of(&setup->settings, start_ms, end_ms),
+        .opening = opening_new(),
+    };
+    if (event->opening == NULL)
+        return false;
+    settings_free(&event->opening->settings);
+    settings_copy(&event->opening->settings, &setup->settings);
+    event->opening->practice = setup->participants.sample;
+    if (put_people(event->opening, &setup->participants))
+        return true;
+    event_clear(event);
+    return false;
+}
