@@ -244,7 +244,7 @@ frame_small(WINDOW *window, const struct view *view)
     describe(view, &line);
     if (rung == RUNG_DOT)
         draw_dot(window, view, &line);
-    else if (getmaxy(window) == 2 && *line.driver != '\0')
+    else if (getmaxy(window) == 2 && *line.next != '\0')
         draw_two_lines(window, view, &line);
     else
         frame_line(window, 0, view);

@@ -11,7 +11,7 @@ enum { COUNTDOWN_ROWS = 5, ROOMY_ROWS = 20 };
 
 static const struct key_help keys[] = {
     {"Space", "start now", "Start the next turn now (also Enter and n).", COMMAND_NEXT},
-    {"b", "was a break", "Nobody worked while the machine slept: give the turn its time back.",
+    {"b", "was a break", "It was a break: what was lost while the machine slept is given back.",
      COMMAND_FORGIVE_GAP},
     {"h", "hold", "Hold the handover: the next turn waits for a key.", COMMAND_HOLD},
     {"+", "more time", "Give the turn that just ended the extra time that session.ini allows.",
@@ -76,43 +76,58 @@ draw_header(WINDOW *window, const struct view *view)
     frame_header(window, view, right);
 }
 
-/* What has happened: the banner's words. */
+/* What has happened: the banner's words, in few of them where `brief`. */
 static void
-describe_banner(const struct view *view, char *out, size_t size)
+describe_banner(const struct view *view, bool brief, char *out, size_t size)
 {
     char time[DURATION_SIZE];
     const struct turn_record *last = last_turn(view->session);
     if (asks_about_gap(view) && last != NULL)
-        snprintf(out, size, "Turn %d ended at %s while this machine slept", last->turn.number,
-                 frame_time(time, view, last->ended.wall_ms));
+        snprintf(out, size,
+                 brief ? "Turn %d ended at %s, asleep"
+                       : "Turn %d ended at %s while this machine slept",
+                 last->turn.number, frame_time(time, view, last->ended.wall_ms));
     else if (is_offer(view))
-        snprintf(out, size, "The planned turns are over: ONE EXTRA TURN?");
+        snprintf(out, size, "%sONE EXTRA TURN?", brief ? "" : "The planned turns are over: ");
     else if (*last_driver(view) == '\0')
         snprintf(out, size, "TAKE THE KEYBOARD");
     else
-        snprintf(out, size, "HAND OVER THE KEYBOARD, %s", last_driver(view));
+        snprintf(out, size, "HAND OVER%s, %s", brief ? "" : " THE KEYBOARD", last_driver(view));
 }
 
 /* What will happen. */
 static void
-describe_start(const struct view *view, char *out, size_t size)
+describe_start(const struct view *view, bool brief, char *out, size_t size)
 {
     char clock[DURATION_SIZE];
-    int64_t left = session_left_ms(view->session, view->now);
-    duration_clock(clock, left);
+    const char *dot = frame_dot(view);
+    int turn = coming_number(view);
+    duration_clock(clock, session_left_ms(view->session, view->now));
     if (session_next_driver(view->session) == 0)
-        snprintf(out, size, "Nobody is here to drive: a adds a person, v brings one back");
+        snprintf(out, size,
+                 brief ? "Nobody can drive: a adds a person"
+                       : "Nobody is here to drive: a adds a person, v brings one back");
     else if (asks_about_gap(view))
-        snprintf(out, size, "Enter starts turn %d%sb it was a break, go on with the old turn",
-                 coming_number(view), frame_dot(view));
+        snprintf(out, size, "Enter starts turn %d%sb it was a break%s", turn, dot,
+                 brief ? "" : ", go on with the old turn");
+    else if (is_offer(view) && brief)
+        snprintf(out, size, "Enter yes%sd debrief%s%s", dot, dot, clock);
     else if (is_offer(view))
-        snprintf(out, size, "Enter starts it%sd debrief now%sdebrief by itself in %s",
-                 frame_dot(view), frame_dot(view), clock);
+        snprintf(out, size, "Enter starts it%sd debrief now%sdebrief by itself in %s", dot, dot,
+                 clock);
     else if (starts_by_itself(view))
-        snprintf(out, size, "Turn %d starts by itself in %s", coming_number(view), clock);
+        snprintf(out, size, "Turn %d starts by itself in %s", turn, clock);
     else
-        snprintf(out, size, "%sSpace starts turn %d%swaiting %s",
-                 view->session->held ? "Held: " : "", coming_number(view), frame_dot(view), clock);
+        snprintf(out, size, "%sSpace starts turn %d%s%s%s", view->session->held ? "Held: " : "",
+                 turn, dot, brief ? "" : "waiting ", clock);
+}
+
+enum { BRIEF_COLUMNS = 60 /* below that, sentences are brief */ };
+
+static bool
+is_brief(const WINDOW *window)
+{
+    return getmaxx(window) < BRIEF_COLUMNS;
 }
 
 static bool
@@ -143,13 +158,11 @@ describe_not_yet(const struct view *view, char *out, size_t size)
 static int
 draw_banner(WINDOW *window, const struct view *view, int top, int rows)
 {
-    char text[FRAME_TEXT], blank[FRAME_TEXT];
-    int columns = getmaxx(window);
-    memset(blank, ' ', sizeof blank - 1);
-    blank[sizeof blank - 1] = '\0';
+    char text[FRAME_TEXT];
+    attr_t attributes = paint_attributes(PAINT_ALARM, view->colours);
     for (int i = 0; i < rows; i++)
-        frame_text(window, view, top + i, 0, columns, PAINT_ALARM, blank);
-    describe_banner(view, text, sizeof text);
+        mvwhline(window, top + i, 0, ' ' | attributes, getmaxx(window));
+    describe_banner(view, is_brief(window), text, sizeof text);
     frame_centred(window, view, top + rows / 2, PAINT_ALARM, text);
     return top + rows;
 }
@@ -174,6 +187,15 @@ draw_countdown(WINDOW *window, const struct view *view, int bottom, int rows)
     return bottom - rows;
 }
 
+/* The name is what matters: the countdown gets what the name has no use for. */
+static int
+rows_for_countdown(const WINDOW *window, int free_rows)
+{
+    if (getmaxy(window) >= ROOMY_ROWS)
+        return free_rows / 3 > COUNTDOWN_ROWS ? free_rows / 3 : COUNTDOWN_ROWS;
+    return is_brief(window) && free_rows > COUNTDOWN_ROWS ? free_rows - 3 : 0;
+}
+
 static void
 draw_body(WINDOW *window, const struct view *view, int bottom)
 {
@@ -185,14 +207,16 @@ draw_body(WINDOW *window, const struct view *view, int bottom)
     frame_timeline(window, timeline_row, view);
     describe_not_yet(view, not_yet, sizeof not_yet);
     frame_centred(window, view, timeline_row - 1, PAINT_STRONG, not_yet);
-    describe_start(view, start, sizeof start);
+    describe_start(view, is_brief(window), start, sizeof start);
     int start_row = timeline_row - (*not_yet || roomy ? 2 : 1);
     frame_centred(window, view, start_row, PAINT_STRONG, start);
 
     int free_rows = start_row - top;
-    bottom = draw_countdown(window, view, start_row, roomy ? (free_rows - 1) / 3 : 0);
-    if (free_rows > 3)
-        frame_centred(window, view, top++, PAINT_TEXT, roomy ? "" : "next");
+    bottom = draw_countdown(window, view, start_row, rows_for_countdown(window, free_rows));
+    if (roomy)
+        top++;
+    if (bottom - top > 1)
+        frame_centred(window, view, top++, PAINT_TEXT, "next at the keyboard");
     big_name(window, view, top, bottom - top, PAINT_STRONG, next_name(view));
 }
 
@@ -203,7 +227,7 @@ draw_strip(WINDOW *window, const struct view *view, int bottom)
     int top = draw_banner(window, view, (bottom - 3) / 2, 1);
     snprintf(line, sizeof line, "%s %s", view->ascii ? "->" : "→", next_name(view));
     frame_text(window, view, top, 1, getmaxx(window) - 1, PAINT_STRONG, line);
-    describe_start(view, start, sizeof start);
+    describe_start(view, is_brief(window), start, sizeof start);
     if (top + 1 < bottom)
         frame_text(window, view, top + 1, 1, getmaxx(window) - 1, PAINT_TEXT, start);
 }

@@ -15,6 +15,8 @@ static const struct key_help keys[] = {
     {"Space", "go on", "Go on with the turn.", COMMAND_RESUME},
     {"n", "next", "End this turn now and hand over (also Enter).", COMMAND_NEXT},
     {"s", "next passes", "The next driver passes for now; somebody else is next.", COMMAND_PASS},
+    {"b", "was a break", "It was a break: what was lost while the machine slept is given back.",
+     COMMAND_FORGIVE_GAP},
     {"+", "more time", "Give this turn the extra time that session.ini allows.", COMMAND_EXTEND},
     {"c", "", "Correct who has the keyboard.", COMMAND_NONE},
     {"[", "", "Mend the clock: a minute less for this turn.", COMMAND_ADJUST},
@@ -211,6 +213,8 @@ turn_key(const struct view *view, struct ui *ui, struct key key, struct command 
         return command_of(command, COMMAND_NEXT, 0);
     case 's':
         return command_of(command, COMMAND_PASS, 0);
+    case 'b':
+        return command_of(command, COMMAND_FORGIVE_GAP, 0);
     case '+':
         return command_of(command, COMMAND_EXTEND, 0);
     case '[':

@@ -1,0 +1,198 @@
+/* The closing board: the minutes in short, who prepares the next dojo, where the record is. */
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/big.h"
+#include "screens/frame.h"
+#include "screens/screen.h"
+#include "session/summary.h"
+#include "session/text.h"
+
+enum { ROOMY_ROWS = 20, MINUTE_MS = 60000 };
+
+static const struct key_help keys[] = {{0}};
+
+static const char *
+plural(int count)
+{
+    return count == 1 ? "" : "s";
+}
+
+/* "12 turns · 9 of 9 people drove · 58:12 of coding" */
+static void
+describe_turns(const struct view *view, const struct summary *summary, char *out, size_t size)
+{
+    char coding[DURATION_SIZE];
+    const char *dot = frame_dot(view);
+    snprintf(out, size, "%d turn%s%s%d of %d %s drove%s%s of coding", summary->turns,
+             plural(summary->turns), dot, summary->drivers, summary->people,
+             summary->people == 1 ? "person" : "people", dot,
+             duration_clock(coding, summary->coding_ms));
+}
+
+/* "debrief 9:10 · 1 interruption, 2:00 · ended in time" */
+static void
+describe_rest(const struct view *view, const struct summary *summary, char *out, size_t size)
+{
+    char debrief[DURATION_SIZE], paused[DURATION_SIZE], breaks[FRAME_TEXT] = "";
+    const char *dot = frame_dot(view);
+    if (summary->interruptions > 0)
+        snprintf(breaks, sizeof breaks, "%d interruption%s, %s%s", summary->interruptions,
+                 plural(summary->interruptions), duration_clock(paused, summary->paused_ms), dot);
+    int used = snprintf(out, size, "debrief %s%s%s", duration_clock(debrief, summary->debrief_ms),
+                        dot, breaks);
+    int late = (int)(summary->overrun_ms / MINUTE_MS);
+    if (late == 0)
+        snprintf(out + used, size - (size_t)used, "ended in time");
+    else
+        snprintf(out + used, size - (size_t)used, "%d minute%s over the end", late, plural(late));
+}
+
+static bool
+is_vacant(const struct role *role)
+{
+    return role->holder == NULL;
+}
+
+/* A vacant role is said as loudly as the screen can. Returns the row behind them. */
+static int
+draw_roles(WINDOW *window, const struct view *view, int row, int bottom)
+{
+    const struct session *session = view->session;
+    for (int i = 0; i < session->roles_count && row < bottom; i++) {
+        const struct role *role = &session->roles[i];
+        char line[FRAME_TEXT];
+        if (is_vacant(role))
+            snprintf(line, sizeof line, " next %s: VACANT, nobody yet ", role->name);
+        else
+            snprintf(line, sizeof line, "next %s: %s", role->name, role->holder);
+        frame_centred(window, view, row++, is_vacant(role) ? PAINT_ALARM : PAINT_STRONG, line);
+    }
+    return row;
+}
+
+static void
+describe_note(const struct view *view, const struct note *note, char *out, size_t size)
+{
+    const char *owner = note->owner != NULL ? note->owner : "nobody named";
+    if (note->action)
+        snprintf(out, size, "%s %s: %s", view->ascii ? "->" : "→", owner, note->text);
+    else
+        snprintf(out, size, "%s %s", view->ascii ? "-" : "·", note->text);
+}
+
+/* Action items before the rest; "3 more" when the rows do not suffice. Returns the row behind. */
+static int
+draw_notes(WINDOW *window, const struct view *view, int row, int bottom)
+{
+    const struct session *session = view->session;
+    int columns = getmaxx(window), left = session->notes_count;
+    for (int pass = 0; pass < 2; pass++) {
+        for (int i = 0; i < session->notes_count; i++) {
+            const struct note *note = &session->notes[i];
+            char line[2 * FRAME_TEXT];
+            if (note->action == (pass != 0))
+                continue;
+            if (row >= bottom - 1 && left > 1) {
+                snprintf(line, sizeof line, "%d more", left);
+                frame_text(window, view, row, 4, columns - 8, PAINT_TEXT, line);
+                return row + 1;
+            }
+            describe_note(view, note, line, sizeof line);
+            frame_text(window, view, row++, 4, columns - 8,
+                       note->action ? PAINT_STRONG : PAINT_TEXT, line);
+            left--;
+        }
+    }
+    return row;
+}
+
+static void
+draw_record(WINDOW *window, const struct view *view, int row)
+{
+    char line[FRAME_TEXT];
+    if (view->record_path == NULL)
+        return;
+    snprintf(line, sizeof line, "record: %s", view->record_path);
+    frame_centred(window, view, row, PAINT_TEXT, line);
+}
+
+static void
+draw_body(WINDOW *window, const struct view *view, const struct summary *summary, int bottom)
+{
+    char line[FRAME_TEXT];
+    bool roomy = getmaxy(window) >= ROOMY_ROWS;
+    int row = 1, gap = roomy ? 1 : 0;
+    if (roomy) {
+        big_name(window, view, row, BIG_NAME_ROWS, PAINT_CLOCK, "Thank you");
+        row += BIG_NAME_ROWS + gap;
+    }
+    describe_turns(view, summary, line, sizeof line);
+    frame_centred(window, view, row++, PAINT_TEXT, line);
+    describe_rest(view, summary, line, sizeof line);
+    frame_centred(window, view, row++, PAINT_TEXT, line);
+    row = draw_roles(window, view, row + gap, bottom - 1) + gap;
+    if (row < bottom - 1 - gap)
+        draw_notes(window, view, row, bottom - 1 - gap);
+    draw_record(window, view, bottom - 1);
+}
+
+/* "Master of Ceremony: Ada Lovelace · Master of Dojo: VACANT" */
+static void
+describe_roles(const struct view *view, char *out, size_t size)
+{
+    const struct session *session = view->session;
+    size_t used = 0;
+    *out = '\0';
+    for (int i = 0; i < session->roles_count && used < size; i++) {
+        const struct role *role = &session->roles[i];
+        used += (size_t)snprintf(out + used, size - used, "%s%s: %s", i > 0 ? frame_dot(view) : "",
+                                 role->name, is_vacant(role) ? "VACANT" : role->holder);
+    }
+}
+
+static void
+draw_strip(WINDOW *window, const struct view *view, const struct summary *summary, int bottom)
+{
+    char line[4 * FRAME_TEXT];
+    int columns = getmaxx(window);
+    describe_turns(view, summary, line, sizeof line);
+    frame_text(window, view, 0, 0, columns, PAINT_TEXT, line);
+    describe_roles(view, line, sizeof line);
+    enum paint paint = summary->vacant > 0 ? PAINT_ALARM : PAINT_STRONG;
+    frame_text(window, view, 1, 0, columns, paint, line);
+    if (bottom > 2 && view->record_path != NULL)
+        frame_text(window, view, 2, 0, columns, PAINT_TEXT, view->record_path);
+}
+
+static void
+closing_draw(WINDOW *window, const struct view *view, const struct ui *ui)
+{
+    char right[FRAME_TEXT], time[DURATION_SIZE];
+    struct summary summary;
+    if (frame_small(window, view))
+        return;
+    summary_of(view->session, &summary);
+    int bottom = frame_footer(window, view, ui, keys);
+    if (frame_rung(window) == RUNG_STRIP) {
+        draw_strip(window, view, &summary, bottom);
+        return;
+    }
+    snprintf(right, sizeof right, "closed at %s",
+             frame_time(time, view, view->session->ended.wall_ms));
+    frame_header(window, view, right);
+    draw_body(window, view, &summary, bottom);
+}
+
+/* Everything is saved: nothing needs to be asked. */
+static enum reply
+closing_key(const struct view *view, struct ui *ui, struct key key, struct command *command)
+{
+    (void)view;
+    (void)ui;
+    (void)command;
+    return !key.function && key.code == 'q' ? REPLY_QUIT : REPLY_IGNORED;
+}
+
+const struct screen closing_screen = {
+    .name = "closing board", .draw = closing_draw, .key = closing_key, .keys = keys};
