@@ -107,11 +107,11 @@ $(build)/randori-notify: $(notify_objects) $(library)
 	$(call say,link  $@)
 	$Q$(link) -o $@ $^ $(notify_libs) $(core_libs)
 
-# Written anew, not updated: the object of a deleted file must not live on in it.
+# Written anew, and appended to: a deleted file is gone, and two files may have the same name.
 $(library): $(filter-out $(build)/src/main.o,$(core_objects)) $(build)/sources
 	@rm -f $@
 	$(call say,ar    $@)
-	$Q$(AR) rcs $@ $(filter %.o,$^)
+	$Q$(AR) qcs $@ $(filter %.o,$^)
 
 $(build)/src/notify/%.o: more_cflags = $(notify_cflags)
 $(build)/tests/%.o: more_cflags = $(test_cflags)
