@@ -44,7 +44,6 @@ take_line(struct app *app, char *line)
     switch (plain_read(app->session, line, &command, why)) {
     case PLAIN_COMMAND:
         command.by = BY_COMMAND;
-        command.confirmed = true;
         app_wish(app, &command);
         break;
     case PLAIN_STATE:

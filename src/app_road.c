@@ -81,6 +81,8 @@ answer(struct app *app, const struct command *command, const struct decision *de
         screen_answer(&app->ui, command, decision);
     else if (decision->refused)
         app_say(app, decision->why);
+    if (app->terminal == NULL && decision->confirm)
+        app_say(app, "If so: undo yes");
 }
 
 bool
