@@ -18,34 +18,43 @@ plural(int count)
     return count == 1 ? "" : "s";
 }
 
+enum { BRIEF_COLUMNS = 60 /* below that, figures are brief */ };
+
 /* "12 turns · 9 of 9 people drove · 58:12 of coding" */
 static void
-describe_turns(const struct view *view, const struct summary *summary, char *out, size_t size)
+describe_turns(const struct view *view, const struct summary *summary, bool brief, char *out,
+               size_t size)
 {
     char coding[DURATION_SIZE];
     const char *dot = frame_dot(view);
-    snprintf(out, size, "%d turn%s%s%d of %d %s drove%s%s of coding", summary->turns,
-             plural(summary->turns), dot, summary->drivers, summary->people,
-             summary->people == 1 ? "person" : "people", dot,
-             duration_clock(coding, summary->coding_ms));
+    snprintf(out, size, "%d turn%s%s%d of %d %sdrove%s%s%s", summary->turns, plural(summary->turns),
+             dot, summary->drivers, summary->people,
+             brief                  ? ""
+             : summary->people == 1 ? "person "
+                                    : "people ",
+             dot, duration_clock(coding, summary->coding_ms), brief ? "" : " of coding");
 }
 
 /* "debrief 9:10 · 1 interruption, 2:00 · ended in time" */
 static void
-describe_rest(const struct view *view, const struct summary *summary, char *out, size_t size)
+describe_rest(const struct view *view, const struct summary *summary, bool brief, char *out,
+              size_t size)
 {
     char debrief[DURATION_SIZE], paused[DURATION_SIZE], breaks[FRAME_TEXT] = "";
     const char *dot = frame_dot(view);
     if (summary->interruptions > 0)
-        snprintf(breaks, sizeof breaks, "%d interruption%s, %s%s", summary->interruptions,
-                 plural(summary->interruptions), duration_clock(paused, summary->paused_ms), dot);
+        snprintf(breaks, sizeof breaks, "%d %s%s, %s%s", summary->interruptions,
+                 brief ? "pause" : "interruption", plural(summary->interruptions),
+                 duration_clock(paused, summary->paused_ms), dot);
     int used = snprintf(out, size, "debrief %s%s%s", duration_clock(debrief, summary->debrief_ms),
                         dot, breaks);
     int late = (int)(summary->overrun_ms / MINUTE_MS);
     if (late == 0)
-        snprintf(out + used, size - (size_t)used, "ended in time");
+        snprintf(out + used, size - (size_t)used, "%s", brief ? "in time" : "ended in time");
     else
-        snprintf(out + used, size - (size_t)used, "%d minute%s over the end", late, plural(late));
+        snprintf(out + used, size - (size_t)used,
+                 brief ? "%d min%s over" : "%d minute%s over the end", late,
+                 brief ? "" : plural(late));
 }
 
 static bool
@@ -63,7 +72,8 @@ draw_roles(WINDOW *window, const struct view *view, int row, int bottom)
         const struct role *role = &session->roles[i];
         char line[FRAME_TEXT];
         if (is_vacant(role))
-            snprintf(line, sizeof line, " next %s: VACANT, nobody yet ", role->name);
+            snprintf(line, sizeof line, " next %s: VACANT%s ", role->name,
+                     getmaxx(window) < BRIEF_COLUMNS ? "" : ", nobody yet");
         else
             snprintf(line, sizeof line, "next %s: %s", role->name, role->holder);
         frame_centred(window, view, row++, is_vacant(role) ? PAINT_ALARM : PAINT_STRONG, line);
@@ -74,7 +84,7 @@ draw_roles(WINDOW *window, const struct view *view, int row, int bottom)
 static void
 describe_note(const struct view *view, const struct note *note, char *out, size_t size)
 {
-    const char *owner = note->owner != NULL ? note->owner : "nobody named";
+    const char *owner = note->owner != NULL ? note->owner : "nobody yet";
     if (note->action)
         snprintf(out, size, "%s %s: %s", view->ascii ? "->" : "→", owner, note->text);
     else
@@ -127,9 +137,9 @@ draw_body(WINDOW *window, const struct view *view, const struct summary *summary
         big_name(window, view, row, BIG_NAME_ROWS, PAINT_CLOCK, "Thank you");
         row += BIG_NAME_ROWS + gap;
     }
-    describe_turns(view, summary, line, sizeof line);
+    describe_turns(view, summary, getmaxx(window) < BRIEF_COLUMNS, line, sizeof line);
     frame_centred(window, view, row++, PAINT_TEXT, line);
-    describe_rest(view, summary, line, sizeof line);
+    describe_rest(view, summary, getmaxx(window) < BRIEF_COLUMNS, line, sizeof line);
     frame_centred(window, view, row++, PAINT_TEXT, line);
     row = draw_roles(window, view, row + gap, bottom - 1) + gap;
     if (row < bottom - 1 - gap)
@@ -156,7 +166,7 @@ draw_strip(WINDOW *window, const struct view *view, const struct summary *summar
 {
     char line[4 * FRAME_TEXT];
     int columns = getmaxx(window);
-    describe_turns(view, summary, line, sizeof line);
+    describe_turns(view, summary, getmaxx(window) < BRIEF_COLUMNS, line, sizeof line);
     frame_text(window, view, 0, 0, columns, PAINT_TEXT, line);
     describe_roles(view, line, sizeof line);
     enum paint paint = summary->vacant > 0 ? PAINT_ALARM : PAINT_STRONG;

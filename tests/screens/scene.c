@@ -63,7 +63,6 @@ scene_open_named(struct scene *scene, const char *const *names, int count, const
     session_init(&scene->session);
     struct opening *opening = opening_new();
     opening->version = EVENT_VERSION;
-    settings_init(&opening->settings);
     for (const char *const *line = lines ? lines : usual_settings; *line != NULL; line++)
         set(&opening->settings, *line);
     opening->people = calloc((size_t)count + 1, sizeof *opening->people);
