@@ -27,6 +27,7 @@ struct view {
     const struct plan *plan;
     const struct session *last; /* the previous record, NULL: none */
     struct moment now;
+    int rows;                /* of the window, for keys that move by a page; 0: unknown */
     bool ascii;              /* the locale has no UTF-8: only ASCII may be drawn */
     bool colours;            /* colour pairs of paint.h are initialised and wanted */
     bool flash;              /* this one frame is drawn in reverse video (decisions.md 20) */
