@@ -1,0 +1,130 @@
+/* The keys that mean the same on every screen (decisions.md 22). */
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/overlay.h"
+
+const struct key_help common_keys[] = {
+    {"?", "help", "Shows all keys of the moment; F1 does so while you type.", COMMAND_NONE},
+    {"o", "note", "Takes a note; one that begins with @name is an action item.", COMMAND_NOTE},
+    {"a", "add", "Adds somebody who has come.", COMMAND_JOIN},
+    {"v", "away", "Shows who is here: who leaves, comes back, drives next.", COMMAND_AWAY},
+    {"e", "end", "Moves the end of the session.", COMMAND_STOP_AT},
+    {"d", "debrief", "Ends the coding and opens the debrief.", COMMAND_DEBRIEF},
+    {"u", "undo", "Takes back the last thing somebody did; again goes further back.", COMMAND_UNDO},
+    {"q", "quit", "Leaves the program; the session is kept, randori resumes it.", COMMAND_NONE},
+    {"^L", "", "Paints the screen anew.", COMMAND_NONE},
+    {"^Z", "", "Stops the program; fg continues it.", COMMAND_NONE},
+    {NULL, NULL, NULL, COMMAND_NONE},
+};
+
+static enum reply
+help(const struct view *view, struct ui *ui, struct command *command)
+{
+    (void)view, (void)command;
+    overlay_open(ui, OVERLAY_HELP);
+    return REPLY_DRAWN;
+}
+
+/* Asks the session first: a line that would be refused when it is done is not worth typing. */
+static enum reply
+open_line(const struct view *view, struct ui *ui, enum command_kind kind, enum prompt_use use,
+          const char *refusal)
+{
+    if (!session_allows(view->session, kind, view->now)) {
+        snprintf(ui->notice, sizeof ui->notice, "%s", refusal);
+        return REPLY_DRAWN;
+    }
+    ask_open(ui, use, use == PROMPT_NOTE ? ui->text : "");
+    return REPLY_DRAWN;
+}
+
+static enum reply
+note(const struct view *view, struct ui *ui, struct command *command)
+{
+    (void)command;
+    if (view->session->phase == PHASE_DEBRIEF)
+        return REPLY_IGNORED;
+    return open_line(view, ui, COMMAND_NOTE, PROMPT_NOTE, "No note can be taken now.");
+}
+
+static enum reply
+add(const struct view *view, struct ui *ui, struct command *command)
+{
+    (void)command;
+    return open_line(view, ui, COMMAND_JOIN, PROMPT_JOIN, "Nobody can be added now.");
+}
+
+static enum reply
+end(const struct view *view, struct ui *ui, struct command *command)
+{
+    (void)command;
+    return open_line(view, ui, COMMAND_STOP_AT, PROMPT_STOP, "The end cannot be moved now.");
+}
+
+static enum reply
+people(const struct view *view, struct ui *ui, struct command *command)
+{
+    (void)command;
+    if (view->session->phase == PHASE_WAITING)
+        return REPLY_IGNORED;
+    overlay_open(ui, OVERLAY_PEOPLE);
+    ui->people_use = PEOPLE_HERE;
+    return REPLY_DRAWN;
+}
+
+static enum reply
+debrief(const struct view *view, struct ui *ui, struct command *command)
+{
+    (void)view, (void)ui;
+    command->kind = COMMAND_DEBRIEF;
+    return REPLY_COMMAND;
+}
+
+static enum reply
+undo(const struct view *view, struct ui *ui, struct command *command)
+{
+    (void)view, (void)ui;
+    command->kind = COMMAND_UNDO;
+    return REPLY_COMMAND;
+}
+
+/* Where the minutes are complete there is nothing to ask about. */
+enum reply
+common_quit(const struct view *view, struct ui *ui)
+{
+    if (session_is_over(view->session))
+        return REPLY_QUIT;
+    confirm_open(ui, CONFIRM_QUIT,
+                 session_is_coding(view->session)
+                     ? "Leave? The session is kept and its clock runs on; `randori` resumes it."
+                     : "Leave? The session is kept as it is; `randori` resumes it.",
+                 &(struct command){.kind = COMMAND_NONE});
+    return REPLY_DRAWN;
+}
+
+static enum reply
+quit(const struct view *view, struct ui *ui, struct command *command)
+{
+    (void)command;
+    return common_quit(view, ui);
+}
+
+static const struct {
+    char key;
+    enum reply (*act)(const struct view *view, struct ui *ui, struct command *command);
+} acts[] = {
+    {'?', help}, {'o', note},    {'a', add},  {'v', people},
+    {'e', end},  {'d', debrief}, {'u', undo}, {'q', quit},
+};
+
+enum reply
+common_key(const struct view *view, struct ui *ui, struct key key, struct command *command)
+{
+    if (key_is_function(key, KEY_F(1)))
+        return help(view, ui, command);
+    for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++)
+        if (key_is(key, (wint_t)acts[i].key))
+            return acts[i].act(view, ui, command);
+    return REPLY_IGNORED;
+}

@@ -1,0 +1,139 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/overlay.h"
+#include "screens/prompt.h"
+#include "screens/screen.h"
+
+static const struct screen *const screens[PHASES] = {
+    [PHASE_WAITING] = &board_screen,     [PHASE_INTRO] = &intro_screen,
+    [PHASE_TURN] = &turn_screen,         [PHASE_PAUSED] = &turn_screen,
+    [PHASE_HANDOVER] = &handover_screen, [PHASE_OFFER] = &handover_screen,
+    [PHASE_DEBRIEF] = &debrief_screen,   [PHASE_ROLES] = &roles_screen,
+    [PHASE_CLOSED] = &closing_screen,
+};
+
+static const struct {
+    void (*draw)(WINDOW *window, const struct view *view, const struct ui *ui);
+    enum reply (*key)(const struct view *view, struct ui *ui, struct key key,
+                      struct command *command);
+} overlays[] = {
+    [OVERLAY_HELP] = {help_draw, help_key},
+    [OVERLAY_PEOPLE] = {people_draw, people_key},
+    [OVERLAY_PROMPT] = {ask_draw, ask_key},
+    [OVERLAY_CONFIRM] = {confirm_draw, confirm_key},
+};
+
+const struct screen *
+screen_for(enum phase phase)
+{
+    return screens[phase];
+}
+
+static void
+reverse(WINDOW *window)
+{
+    for (int row = 0; row < getmaxy(window); row++)
+        mvwchgat(window, row, 0, -1, A_REVERSE, 0, NULL);
+}
+
+void
+screen_draw(WINDOW *window, const struct view *view, const struct ui *ui)
+{
+    werase(window);
+    screen_for(view->session->phase)->draw(window, view, ui);
+    if (ui->overlay != OVERLAY_NONE)
+        overlays[ui->overlay].draw(window, view, ui);
+    if (view->flash)
+        reverse(window);
+}
+
+static enum reply
+screen_own_key(const struct view *view, struct ui *ui, struct key key, struct command *command)
+{
+    const struct screen *screen = screen_for(view->session->phase);
+    bool is_typing = screen->is_typing != NULL && screen->is_typing(view, ui);
+    enum reply reply = REPLY_IGNORED;
+    if (!is_typing || key_is_function(key, KEY_F(1)))
+        reply = common_key(view, ui, key, command);
+    return reply == REPLY_IGNORED ? screen->key(view, ui, key, command) : reply;
+}
+
+enum reply
+screen_key(const struct view *view, struct ui *ui, struct key key, struct command *command)
+{
+    *command = (struct command){.kind = COMMAND_NONE, .by = BY_KEY};
+    ui->notice[0] = '\0';
+    if (key_is(key, KEY_CONTROL & 'L'))
+        return REPLY_REDRAW;
+    if (key_is(key, KEY_CONTROL & 'Z'))
+        return REPLY_STOP;
+    if (ui->overlay != OVERLAY_NONE)
+        return overlays[ui->overlay].key(view, ui, key, command);
+    if (key_is(key, KEY_CONTROL & 'C'))
+        return common_quit(view, ui);
+    return screen_own_key(view, ui, key, command);
+}
+
+static void
+refuse(struct ui *ui, const struct command *command, const struct decision *decision)
+{
+    ask_again(ui, command);
+    snprintf(ui->notice, sizeof ui->notice, "%s", decision->why);
+}
+
+/* What cannot be seen at once where it happened, or should be known to be no loss. */
+static const char *
+praise(enum command_kind kind)
+{
+    switch (kind) {
+    case COMMAND_NOTE:
+        return "The note is kept.";
+    case COMMAND_NOTE_DELETE:
+        return "The note is gone. Esc, then u brings it back.";
+    case COMMAND_UNDO:
+        return "Taken back.";
+    case COMMAND_ORDER:
+        return "Shuffled; u brings the old order back.";
+    default:
+        return NULL;
+    }
+}
+
+void
+screen_answer(struct ui *ui, const struct command *command, const struct decision *decision)
+{
+    if (decision->confirm) {
+        confirm_open(ui, CONFIRM_UNDO, decision->why, command);
+        return;
+    }
+    if (decision->refused) {
+        refuse(ui, command, decision);
+        return;
+    }
+    const char *words = praise(command->kind);
+    if (words != NULL)
+        snprintf(ui->notice, sizeof ui->notice, "%s", words);
+}
+
+const char *
+screen_draft(const struct ui *ui)
+{
+    if (ui->prompt_use == PROMPT_NOTE)
+        return ui->text;
+    return ui->prompt_use == PROMPT_EDIT_NOTE && ui->stash[0] == '\0' ? ui->text : ui->stash;
+}
+
+void
+ui_init(struct ui *ui)
+{
+    *ui = (struct ui){.role = -1};
+}
+
+void
+ui_free(struct ui *ui)
+{
+    free(ui->kill);
+    *ui = (struct ui){.role = -1};
+}
