@@ -1,0 +1,178 @@
+/*
+ * The opening board: what the session will be, what the last one left to do, who is here. It waits
+ * for Enter.
+ */
+#include "screens/board.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/frame.h"
+#include "screens/overlay.h"
+#include "screens/roll.h"
+
+static const struct key_help board_keys[] = {
+    {"Enter", "start", "Starts the session.", COMMAND_NONE},
+    {"Space", "here/away", "Marks who is here and who is away; v does the same.", COMMAND_AWAY},
+    {"S", "shuffle", "Shuffles the order.", COMMAND_ORDER},
+    {"J K", "move", "Move somebody down or up in the order.", COMMAND_MOVE},
+    {"O", "observer", "Lets somebody watch without driving, or drive again.", COMMAND_OBSERVE},
+    {"r", "rename", "Mends a name.", COMMAND_RENAME},
+    {"f", "fit all", "Shortens the turns so that everybody drives.", COMMAND_TURN_LENGTH},
+    {NULL, NULL, NULL, COMMAND_NONE},
+};
+
+/* Where things stand; rows of 0 mean: not at all. */
+struct layout {
+    int plan, left, right; /* top rows */
+    int left_columns, right_column, right_columns;
+    int right_rows, left_rows;
+    int start; /* the row of "Enter starts" */
+};
+
+static struct layout
+arrange(int top, int bottom, int columns)
+{
+    struct layout at = {.plan = top, .right = top + 4, .right_columns = columns - 2};
+    at.start = bottom - 1;
+    at.right_column = 1;
+    at.right_rows = at.start - at.right;
+    if (columns >= 60 && bottom - top >= 12) {
+        at.right_columns = columns * 2 / 5;
+        at.right_column = columns - at.right_columns;
+        at.left = at.right;
+        at.left_columns = at.right_column - 3;
+        at.left_rows = at.right_rows - 1;
+        at.right_rows--;
+    }
+    return at;
+}
+
+static void
+draw_start(WINDOW *window, int row, const struct view *view)
+{
+    bool can = roster_rotators(&view->session->roster) > 0;
+    frame_text(window, view, row, 1, getmaxx(window) - 2, can ? PAINT_CURSOR : PAINT_ALARM,
+               can ? "  Enter starts the session  "
+                   : "  Nobody is here who drives: a adds somebody, Space brings somebody back  ");
+}
+
+static void
+draw_people(WINDOW *window, const struct view *view, const struct ui *ui, const struct layout *at)
+{
+    const struct roster *roster = &view->session->roster;
+    char text[64];
+    snprintf(text, sizeof text, "Here: %d of %d", roster_present(roster), roster->count);
+    frame_text(window, view, at->right, at->right_column, at->right_columns, PAINT_STRONG, text);
+    if (roster->count == 0)
+        frame_text(window, view, at->right + 1, at->right_column + 2, at->right_columns - 2,
+                   PAINT_DIM, "nobody yet; a adds somebody");
+    list_draw(window, at->right + 1, at->right_column, at->right_rows - 1, at->right_columns, view,
+              ui, roster->count, roll_row, NULL);
+}
+
+static void
+draw_clock(WINDOW *window, const struct view *view)
+{
+    char right[DURATION_SIZE];
+    frame_header(window, view, clock_text(right, view->now.wall_ms, view->now.utc_offset_s));
+}
+
+/* 3 to 7 rows: the plan, and how to go on. */
+static void
+draw_strip(WINDOW *window, const struct view *view, const struct ui *ui)
+{
+    int rows = getmaxy(window), used = 1;
+    frame_line(window, 0, view);
+    used += board_plan(window, 1, 0, rows >= 6 ? 3 : 1, getmaxx(window), view);
+    int bottom = rows >= 4 ? frame_footer(window, view, ui, board_keys) : rows;
+    if (bottom - used >= 2)
+        list_draw(window, used, 0, bottom - used, getmaxx(window), view, ui, roll_count(view),
+                  roll_row, NULL);
+    else if (bottom > used)
+        draw_start(window, bottom - 1, view);
+}
+
+static void
+board_draw(WINDOW *window, const struct view *view, const struct ui *ui)
+{
+    if (frame_small(window, view))
+        return;
+    if (frame_rung(window) == RUNG_STRIP) {
+        draw_strip(window, view, ui);
+        return;
+    }
+    draw_clock(window, view);
+    int bottom = frame_footer(window, view, ui, board_keys);
+    bool roomy = bottom >= 20;
+    int top = 1 + (roomy ? 1 : 0);
+    if (frame_rung(window) == RUNG_LARGE)
+        top += board_countdown(window, top, view);
+    struct layout at = arrange(top, bottom - (roomy ? 1 : 0), getmaxx(window));
+    int plan = board_plan(window, at.plan, 1, 3, getmaxx(window) - 2, view);
+    if (!roomy)
+        at.right = at.plan + plan, at.right_rows = at.start - at.right;
+    draw_people(window, view, ui, &at);
+    if (at.left > 0)
+        board_last(window, at.left, 1, at.left_rows, at.left_columns, view);
+    draw_start(window, at.start, view);
+}
+
+/* Fisher and Yates, with dice that were thrown outside (xorshift). */
+static enum reply
+shuffle(const struct view *view, struct ui *ui, struct command *command)
+{
+    const struct roster *roster = &view->session->roster;
+    uint32_t dice = ui->dice != 0 ? ui->dice : 1;
+    for (int i = 0; i < roster->count; i++)
+        ui->list[i] = roster->people[i].id;
+    for (int i = roster->count - 1; i > 0; i--) {
+        dice ^= dice << 13;
+        dice ^= dice >> 17;
+        dice ^= dice << 5;
+        int other = (int)(dice % (uint32_t)(i + 1));
+        int64_t id = ui->list[i];
+        ui->list[i] = ui->list[other];
+        ui->list[other] = id;
+    }
+    ui->dice = dice;
+    command->kind = COMMAND_ORDER;
+    command->list = ui->list;
+    command->list_count = roster->count;
+    return REPLY_COMMAND;
+}
+
+static enum reply
+fit(const struct view *view, struct ui *ui, struct command *command)
+{
+    if (view->plan->fitting_ms == 0) {
+        snprintf(ui->notice, sizeof ui->notice, "%s",
+                 view->plan->without == 0 ? "Everybody drives already."
+                                          : "No turn is short enough for all to drive.");
+        return REPLY_DRAWN;
+    }
+    command->kind = COMMAND_TURN_LENGTH;
+    command->ms = view->plan->fitting_ms;
+    return REPLY_COMMAND;
+}
+
+static enum reply
+board_key(const struct view *view, struct ui *ui, struct key key, struct command *command)
+{
+    if (key_is_enter(key)) {
+        command->kind = COMMAND_START;
+        return REPLY_COMMAND;
+    }
+    if (key_is(key, 'S'))
+        return shuffle(view, ui, command);
+    if (key_is(key, 'f'))
+        return fit(view, ui, command);
+    return roll_key(view, ui, key, command);
+}
+
+const struct screen board_screen = {
+    .name = "Before the start",
+    .draw = board_draw,
+    .key = board_key,
+    .keys = board_keys,
+};
