@@ -1,0 +1,222 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/debrief.h"
+#include "screens/digits.h"
+#include "screens/frame.h"
+#include "screens/glyph.h"
+#include "screens/letters.h"
+#include "screens/overlay.h"
+#include "screens/prompt.h"
+#include "screens/wrap.h"
+#include "session/text.h"
+
+enum { QUESTION_ROWS = 3, DIGITS_SMALL = 3, DIGITS_LARGE = 9, GAP = 2 };
+
+/* When the open question was opened; the debrief opens the first. */
+static struct moment
+opened(const struct session *session)
+{
+    for (int i = session->log_count - 1; i >= 0; i--) {
+        const struct event *event = &session->log[i];
+        if ((event->kind == EVENT_QUESTION_OPENED && event->number == session->question) ||
+            event->kind == EVENT_DEBRIEF_STARTED)
+            return event->at;
+    }
+    return session->last;
+}
+
+int64_t
+debrief_share_ms(const struct view *view)
+{
+    const struct session *session = view->session;
+    int64_t from = opened(session).wall_ms;
+    int left = session->settings.questions.count - session->question + 1;
+    return from + (session->stop_ms - from) / (left > 0 ? left : 1) - view->now.wall_ms;
+}
+
+static const char *
+question(const struct session *session)
+{
+    const struct text_list *questions = &session->settings.questions;
+    bool is_one = session->question >= 1 && session->question <= questions->count;
+    return is_one ? questions->item[session->question - 1] : "What did we learn?";
+}
+
+/* "6:12 to 14:00", after the stop "+0:40 past 14:00". */
+static void
+rest(char *out, size_t size, const struct view *view)
+{
+    char left[DURATION_SIZE], stop[DURATION_SIZE];
+    int64_t ms = session_left_ms(view->session, view->now);
+    snprintf(out, size, "%s %s %s", duration_clock(left, ms), ms > 0 ? "to" : "past",
+             frame_time(stop, view, view->session->stop_ms));
+}
+
+static enum paint
+share(char *out, size_t size, const struct view *view)
+{
+    char left[DURATION_SIZE];
+    const struct session *session = view->session;
+    int64_t ms = debrief_share_ms(view);
+    const char *words = ms > 0 ? " left for it" : "its time is over, take the next";
+    snprintf(out, size, "Question %d of %d%s%s%s", session->question,
+             session->settings.questions.count, frame_dot(view),
+             ms > 0 ? duration_clock(left, ms) : "", words);
+    return ms > 0 ? PAINT_TEXT : PAINT_LAST;
+}
+
+/* The time to the stop, top right. Returns the columns it takes with its gap, 0: no room. */
+static int
+draw_digits(WINDOW *window, int row, int rows, const struct view *view)
+{
+    char text[DURATION_SIZE];
+    int64_t ms = session_left_ms(view->session, view->now);
+    duration_clock(text, ms);
+    rows = digits_fit(text, rows, getmaxx(window) / 3, view->ascii);
+    if (rows == 0)
+        return 0;
+    int columns = digits_columns(text, rows, view->ascii);
+    digits_draw(window, row, getmaxx(window) - columns - 1, text, rows,
+                ms < 60000 ? PAINT_LAST : PAINT_CLOCK, view->colours, view->ascii);
+    return columns + 1 + GAP;
+}
+
+/* In letters out of blocks where they fit, else in capitals. Returns the rows used. */
+static int
+draw_question(WINDOW *window, int row, int rows, int columns, const struct view *view)
+{
+    const char *text = question(view->session);
+    int scale = rows > QUESTION_ROWS ? letters_fit(text, rows, columns, view->ascii) : 0;
+    if (scale > 0) {
+        letters_draw(window, row, 1, text, scale, PAINT_STRONG, view->colours, view->ascii);
+        return letters_rows(scale, view->ascii);
+    }
+    char *upper = text_upper(text);
+    int used = wrap_draw(window, row, 1, rows < QUESTION_ROWS ? rows : QUESTION_ROWS, columns,
+                         PAINT_STRONG, view, upper != NULL ? upper : text);
+    free(upper);
+    return used;
+}
+
+static int
+notes_of(const struct session *session, int number)
+{
+    int count = 0;
+    for (int i = 0; i < session->notes_count; i++)
+        count += session->notes[i].question == number ? 1 : 0;
+    return count;
+}
+
+static void
+part(char *out, size_t size, const struct session *session, int number, bool full)
+{
+    int notes = notes_of(session, number);
+    snprintf(out, size, " %d%s%s (%d) ", number, full ? " " : "",
+             full ? session->settings.questions.item[number - 1] : "", notes);
+}
+
+/* All questions in one row, the open one marked, each with the number of its notes. */
+static void
+draw_progress(WINDOW *window, int row, const struct view *view)
+{
+    const struct session *session = view->session;
+    int count = session->settings.questions.count, columns = 0, column = 1;
+    char text[FRAME_TEXT];
+    for (int number = 1; number <= count; number++) {
+        part(text, sizeof text, session, number, true);
+        columns += text_columns(text) + 1;
+    }
+    for (int number = 1; number <= count; number++) {
+        part(text, sizeof text, session, number, columns < getmaxx(window));
+        bool open = number == session->question;
+        column += frame_text(window, view, row, column, getmaxx(window) - column,
+                             open ? PAINT_CURSOR : PAINT_DIM, text) +
+                  1;
+    }
+}
+
+static void
+draw_full(WINDOW *window, const struct view *view, const struct ui *ui)
+{
+    char text[FRAME_TEXT];
+    bool large = frame_rung(window) == RUNG_LARGE;
+    rest(text, sizeof text, view);
+    frame_header(window, view, text);
+    int bottom = frame_footer(window, view, ui, debrief_keys_of(debrief_mode(view, ui)));
+    int digits = draw_digits(window, 2, large ? DIGITS_LARGE : DIGITS_SMALL, view);
+    int columns = getmaxx(window) - 2 - digits;
+    enum paint paint = share(text, sizeof text, view);
+    frame_text(window, view, 2, 1, columns, paint, text);
+    int row = 4 + draw_question(window, 4, large ? DIGITS_LARGE : QUESTION_ROWS, columns, view);
+    int least = 2 + (digits == 0 ? 0 : large ? DIGITS_LARGE : DIGITS_SMALL);
+    row = (row < least ? least : row) + 1;
+    debrief_notes_draw(window, row, 1, bottom - 2 - row, getmaxx(window) - 2, view, ui);
+    draw_progress(window, bottom - 1, view);
+}
+
+/* Beside an IDE: no blank rows. */
+static void
+draw_half(WINDOW *window, const struct view *view, const struct ui *ui)
+{
+    char text[FRAME_TEXT];
+    rest(text, sizeof text, view);
+    frame_header(window, view, text);
+    int bottom = frame_footer(window, view, ui, debrief_keys_of(debrief_mode(view, ui)));
+    enum paint paint = share(text, sizeof text, view);
+    frame_text(window, view, 1, 1, getmaxx(window) - 2, paint, text);
+    int row = 2 + draw_question(window, 2, 2, getmaxx(window) - 2, view);
+    debrief_notes_draw(window, row, 1, bottom - row, getmaxx(window) - 2, view, ui);
+}
+
+/* "6:12 2/3 What went well?" */
+static void
+draw_top(WINDOW *window, const struct view *view)
+{
+    char text[FRAME_TEXT], left[DURATION_SIZE];
+    const struct session *session = view->session;
+    int64_t ms = session_left_ms(session, view->now);
+    int at = frame_text(window, view, 0, 0, getmaxx(window), ms < 60000 ? PAINT_LAST : PAINT_CLOCK,
+                        duration_clock(left, ms)) +
+             1;
+    snprintf(text, sizeof text, "%d/%d %s", session->question, session->settings.questions.count,
+             question(session));
+    frame_text(window, view, 0, at, getmaxx(window) - at, PAINT_STRONG, text);
+}
+
+static void
+draw_strip(WINDOW *window, const struct view *view, const struct ui *ui)
+{
+    int rows = getmaxy(window), bottom = rows;
+    draw_top(window, view);
+    if (rows >= 4 || ui->notice[0] != '\0')
+        bottom = frame_footer(window, view, ui, debrief_keys_of(debrief_mode(view, ui)));
+    debrief_notes_draw(window, 1, 0, bottom - 1, getmaxx(window), view, ui);
+}
+
+/* One row: what is typed, as long as something is. */
+static void
+draw_line(WINDOW *window, const struct view *view, const struct ui *ui)
+{
+    if (ui->text[0] == '\0')
+        draw_top(window, view);
+    else
+        prompt_draw(window, 0, 0, getmaxx(window), view, ui, "Note:");
+}
+
+void
+debrief_draw(WINDOW *window, const struct view *view, const struct ui *ui)
+{
+    enum rung rung = frame_rung(window);
+    if (rung == RUNG_DOT)
+        frame_small(window, view);
+    else if (getmaxy(window) == 1)
+        draw_line(window, view, ui);
+    else if (rung < RUNG_HALF)
+        draw_strip(window, view, ui);
+    else if (rung == RUNG_HALF)
+        draw_half(window, view, ui);
+    else
+        draw_full(window, view, ui);
+}
