@@ -152,7 +152,9 @@ edit_key(struct ui *ui, struct key key, struct command *command)
     }
 }
 
-static enum reply delete (const struct view *view, struct ui *ui, struct command *command) {
+static enum reply
+remove_note(const struct view *view, struct ui *ui, struct command *command)
+{
     int index = debrief_index(view->session, ui->note), count = debrief_count(view->session);
     command->kind = COMMAND_NOTE_DELETE;
     command->note = ui->note;
