@@ -13,12 +13,13 @@
 
 static const struct key_help board_keys[] = {
     {"Enter", "start", "Starts the session.", COMMAND_NONE},
-    {"Space", "here/away", "Marks who is here and who is away; v does the same.", COMMAND_AWAY},
-    {"S", "shuffle", "Shuffles the order.", COMMAND_ORDER},
+    {"Space", "away", "Marks who is here and who is away; v does the same.", COMMAND_AWAY},
+    {"S", "shuffle", "Shuffles the order.", COMMAND_NONE},
+    {"a", "add", "Adds people, one name a line.", COMMAND_JOIN},
     {"J K", "move", "Move somebody down or up in the order.", COMMAND_MOVE},
     {"O", "observer", "Lets somebody watch without driving, or drive again.", COMMAND_OBSERVE},
     {"r", "rename", "Mends a name.", COMMAND_RENAME},
-    {"f", "fit all", "Shortens the turns so that everybody drives.", COMMAND_TURN_LENGTH},
+    {"f", "fit all", "Shortens the turns so that everybody drives.", COMMAND_NONE},
     {NULL, NULL, NULL, COMMAND_NONE},
 };
 

@@ -8,6 +8,7 @@
 #include "screens/wrap.h"
 #include "session/duration.h"
 #include "session/stamp.h"
+#include "session/text.h"
 
 enum { LINE_SIZE = 512, ITEM_SIZE = 2048, DIGITS_ROWS = 9 };
 
@@ -48,7 +49,10 @@ turns_line(const struct view *view, char out[static LINE_SIZE])
     duration_clock(length, view->session->settings.length_ms);
     clock_text(debrief, plan->debrief_ms, view->now.utc_offset_s);
     clock_text(stop, plan->stop_ms, view->now.utc_offset_s);
-    if (plan->count == 0)
+    if (plan->rotators == 0)
+        snprintf(out, LINE_SIZE, "Turns of %s%sdebrief %s%send %s", length, dot, debrief, dot,
+                 stop);
+    else if (plan->count == 0)
         snprintf(out, LINE_SIZE, "No turn of %s fits before the debrief%send %s; e moves it",
                  length, dot, stop);
     else
@@ -56,18 +60,29 @@ turns_line(const struct view *view, char out[static LINE_SIZE])
                  plan->count == 1 ? "" : "s", length, dot, debrief, dot, stop);
 }
 
+/* What R15 advises, in fewer words where they would be cut. */
+static void
+fitting_line(const struct plan *plan, int columns, char out[static LINE_SIZE])
+{
+    char length[DURATION_SIZE];
+    duration_clock(length, plan->fitting_ms);
+    snprintf(out, LINE_SIZE, "%d people: %d will not drive; %s turns would fit all, press f",
+             plan->rotators, plan->without, length);
+    if (text_columns(out) > columns)
+        snprintf(out, LINE_SIZE, "%d of %d will not drive; f: turns of %s", plan->without,
+                 plan->rotators, length);
+}
+
 static enum paint
-people_line(const struct view *view, char out[static LINE_SIZE])
+people_line(const struct view *view, int columns, char out[static LINE_SIZE])
 {
     const struct plan *plan = view->plan;
-    char fitting[DURATION_SIZE];
     const char *people = plan->rotators == 1 ? "person" : "people";
     out[0] = '\0';
     if (plan->rotators == 0 || plan->count == 0)
         return PAINT_TEXT;
     if (plan->without > 0 && plan->fitting_ms > 0)
-        snprintf(out, LINE_SIZE, "%d %s: %d will not drive; %s turns would fit all, press f",
-                 plan->rotators, people, plan->without, duration_clock(fitting, plan->fitting_ms));
+        fitting_line(plan, columns, out);
     else if (plan->without > 0)
         snprintf(out, LINE_SIZE, "%d %s: %d will not drive; think of two groups", plan->rotators,
                  people, plan->without);
@@ -90,7 +105,7 @@ board_plan(WINDOW *window, int top, int left, int rows, int columns, const struc
     }
     turns_line(view, line);
     frame_text(window, view, row++, left, columns, PAINT_STRONG, line);
-    enum paint paint = people_line(view, line);
+    enum paint paint = people_line(view, columns, line);
     if (row - top < rows && line[0] != '\0')
         frame_text(window, view, row++, left, columns, paint, line);
     return row - top;
@@ -230,9 +245,9 @@ board_last(WINDOW *window, int top, int left, int rows, int columns, const struc
         return;
     char heading[LINE_SIZE], date[STAMP_SIZE];
     stamp_date(date, view->last->opened.wall_ms, view->last->opened.utc_offset_s);
-    int rest = at.end - at.row;
-    bool both = count_notes(view->last, is_learned) > 0;
-    put_notes(&at, "Still to do", both ? rest / 2 : rest, is_action);
+    /* What is to be done matters more than what is known (R22). */
+    int rest = at.end - at.row, learned = count_notes(view->last, is_learned);
+    put_notes(&at, "Still to do", learned > 0 && rest >= 8 ? rest / 2 : rest, is_action);
     snprintf(heading, sizeof heading, "Learned last time (%s)", date);
     put_notes(&at, heading, at.end - at.row, is_learned);
 }

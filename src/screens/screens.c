@@ -60,20 +60,31 @@ screen_own_key(const struct view *view, struct ui *ui, struct key key, struct co
     return reply == REPLY_IGNORED ? screen->key(view, ui, key, command) : reply;
 }
 
-enum reply
-screen_key(const struct view *view, struct ui *ui, struct key key, struct command *command)
+static enum reply
+dispatch(const struct view *view, struct ui *ui, struct key key, struct command *command)
 {
-    *command = (struct command){.kind = COMMAND_NONE, .by = BY_KEY};
-    ui->notice[0] = '\0';
-    if (key_is(key, KEY_CONTROL & 'L'))
-        return REPLY_REDRAW;
-    if (key_is(key, KEY_CONTROL & 'Z'))
-        return REPLY_STOP;
     if (ui->overlay != OVERLAY_NONE)
         return overlays[ui->overlay].key(view, ui, key, command);
     if (key_is(key, KEY_CONTROL & 'C'))
         return common_quit(view, ui);
     return screen_own_key(view, ui, key, command);
+}
+
+enum reply
+screen_key(const struct view *view, struct ui *ui, struct key key, struct command *command)
+{
+    *command = (struct command){.kind = COMMAND_NONE, .by = BY_KEY};
+    if (key_is(key, KEY_CONTROL & 'L'))
+        return REPLY_REDRAW;
+    if (key_is(key, KEY_CONTROL & 'Z'))
+        return REPLY_STOP;
+    char notice[UI_NOTICE];
+    memcpy(notice, ui->notice, sizeof notice);
+    ui->notice[0] = '\0';
+    enum reply reply = dispatch(view, ui, key, command);
+    if (reply == REPLY_IGNORED)
+        memcpy(ui->notice, notice, sizeof notice);
+    return reply;
 }
 
 static void
