@@ -145,26 +145,43 @@ pinned_columns(void)
     return columns;
 }
 
-/* Those of a table that fit in front of column `end`. */
+/* True for a key that a table (NULL: none) has already. */
+static bool
+is_among(const struct key_help *keys, const char *key)
+{
+    for (; keys != NULL && keys->key != NULL; keys++)
+        if (strcmp(keys->key, key) == 0)
+            return true;
+    return false;
+}
+
+/* Those of a table that fit in front of column `end` and are not in `before`. */
 static int
 draw_table(WINDOW *window, const struct view *view, int row, int at, int end,
-           const struct key_help *keys, bool pinned)
+           const struct key_help *keys, const struct key_help *before, bool pinned)
 {
     for (const struct key_help *help = keys; help->key != NULL; help++) {
         if (is_pinned(help) == pinned && belongs_in_footer(view, help) &&
-            at + key_columns(help) <= end)
+            !is_among(before, help->key) && at + key_columns(help) <= end)
             at = draw_key(window, view, row, at, help);
     }
     return at;
 }
 
+/* Where letters are typed, only the screen's own keys are keys. */
 static void
-draw_keys(WINDOW *window, const struct view *view, int row, const struct key_help *keys)
+draw_keys(WINDOW *window, const struct view *view, const struct ui *ui, int row,
+          const struct key_help *keys)
 {
+    const struct screen *screen = screen_for(view->session->phase);
     int columns = getmaxx(window), start = columns - pinned_columns() + 1;
-    int at = draw_table(window, view, row, 1, start - 2, keys, false);
-    at = draw_table(window, view, row, at, start - 2, common_keys, false);
-    draw_table(window, view, row, start > at ? start : at, columns, common_keys, true);
+    if (screen->is_typing != NULL && screen->is_typing(view, ui)) {
+        draw_table(window, view, row, 1, columns, keys, NULL, false);
+        return;
+    }
+    int at = draw_table(window, view, row, 1, start - 2, keys, NULL, false);
+    at = draw_table(window, view, row, at, start - 2, common_keys, keys, false);
+    draw_table(window, view, row, start > at ? start : at, columns, common_keys, NULL, true);
 }
 
 /* What deserves the notice row, the worst first; NULL: nothing. */
@@ -195,7 +212,7 @@ frame_footer(WINDOW *window, const struct view *view, const struct ui *ui,
     if (notice != NULL)
         frame_text(window, view, notice_row, 1, columns - 2, paint, notice);
     if (rows > 3 && (notice == NULL || notice_row < rows - 1))
-        draw_keys(window, view, rows - 1, keys);
+        draw_keys(window, view, ui, rows - 1, keys);
     return rows == 3 && notice == NULL ? rows : notice_row;
 }
 
