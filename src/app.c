@@ -151,8 +151,8 @@ look_for_last(struct app *app)
     app->looked_for_last = true;
     if (app->options->records_folder == NULL)
         return;
-    path = history_last(app->options->records_folder, journal_path(app->journal), &app->last,
-                        &problems);
+    path = history_last(app->options->records_folder, journal_path(app->journal),
+                        app_now(app).wall_ms, &app->last, &problems);
     app->has_last = path != NULL;
     app->dirty = true;
     free(path);

@@ -21,6 +21,7 @@ enum journal_status {
     JOURNAL_LOCKED,  /* another process has it; *pid */
     JOURNAL_DAMAGED, /* file:line in `why`; nothing was changed */
     JOURNAL_FOREIGN, /* a newer version, an unknown event, or no journal at all */
+    JOURNAL_EMPTY,   /* not one whole line: a crash at the very beginning, nothing was promised */
 };
 
 enum { JOURNAL_WHY = 512 };

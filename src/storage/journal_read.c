@@ -194,7 +194,7 @@ take_lines(struct reading *reading)
         content->good_bytes = line - reading->bytes;
     }
     content->torn_bytes = reading->size - content->good_bytes;
-    return content->count > 0 ? JOURNAL_GOOD : say(reading, JOURNAL_FOREIGN, 0, "holds no session");
+    return content->count > 0 ? JOURNAL_GOOD : say(reading, JOURNAL_EMPTY, 0, "holds no session");
 }
 
 enum journal_status
