@@ -116,7 +116,8 @@ open_screen(struct terminal *terminal)
     terminal->screen_out = stream_of(terminal->outlet.memory, "w");
     if (!terminal->screen_in || !terminal->screen_out)
         return TERMINAL_FAILED;
-    use_env(FALSE); /* the size comes from the tty, not from $LINES */
+    use_env(FALSE);   /* the size is the tty's, not $LINES; and until we set it, */
+    use_tioctl(TRUE); /* 24x80 where the terminal type has none */
     borrow_signals(terminal);
     terminal->screen = newterm(NULL, terminal->screen_out, terminal->screen_in);
     give_signals_back(terminal, terminal->screen == NULL);
@@ -149,6 +150,7 @@ set_up_screen(struct terminal *terminal)
     set_escdelay(ESCAPE_DELAY_MS);
     typeahead(-1); /* else every refresh looks whether a key waits */
     keypad(terminal->keys, TRUE);
+    meta(terminal->keys, TRUE); /* the eighth bit is part of a character */
     nodelay(terminal->keys, TRUE);
     leaveok(stdscr, TRUE);
     curs_set(0);
