@@ -8,6 +8,8 @@
 #include "screens/prompt.h"
 #include "session/duration.h"
 
+enum { HINT_ROWS = 5 /* below that the row is worth more to the clock */ };
+
 static const struct ask {
     const char *label, *hint;
     enum command_kind command;
@@ -54,8 +56,8 @@ ask_draw(WINDOW *window, const struct view *view, const struct ui *ui)
 {
     const struct ask *ask = &asks[ui->prompt_use];
     int rows = getmaxy(window), columns = getmaxx(window), row = rows - 1;
-    if (rows >= 3) {
-        bool has_notice = ui->notice[0] != '\0';
+    bool has_notice = ui->notice[0] != '\0';
+    if (rows >= (has_notice ? 2 : HINT_ROWS)) {
         overlay_row(window, row, PAINT_TEXT, view);
         frame_text(window, view, row, 0, columns, has_notice ? PAINT_ALARM : PAINT_DIM,
                    has_notice ? ui->notice : ask->hint);

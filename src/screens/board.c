@@ -172,7 +172,7 @@ board_key(const struct view *view, struct ui *ui, struct key key, struct command
 }
 
 const struct screen board_screen = {
-    .name = "Before the start",
+    .name = "opening board",
     .draw = board_draw,
     .key = board_key,
     .keys = board_keys,

@@ -244,7 +244,7 @@ debrief_key(const struct view *view, struct ui *ui, struct key key, struct comma
 }
 
 const struct screen debrief_screen = {
-    .name = "Debrief",
+    .name = "debrief",
     .draw = debrief_draw,
     .key = debrief_key,
     .keys = debrief_keys,

@@ -12,7 +12,14 @@
 #include "screens/wrap.h"
 #include "session/text.h"
 
-enum { QUESTION_ROWS = 3, DIGITS_SMALL = 3, DIGITS_LARGE = 9, GAP = 2 };
+enum {
+    QUESTION_ROWS = 3,
+    DIGITS_SMALL = 3,
+    DIGITS_LARGE = 9,
+    GAP = 2,
+    SHARE_LEAST = 14,
+    SHARE_MARKS = 9
+};
 
 /* When the open question was opened; the debrief opens the first. */
 static struct moment
@@ -44,14 +51,14 @@ question(const struct session *session)
     return is_one ? questions->item[session->question - 1] : "What did we learn?";
 }
 
-/* "6:12 to 14:00", after the stop "+0:40 past 14:00". */
+/* "debrief · 6:12 to 14:00", after the stop "debrief · +0:40 past 14:00". */
 static void
 rest(char *out, size_t size, const struct view *view)
 {
     char left[DURATION_SIZE], stop[DURATION_SIZE];
     int64_t ms = session_left_ms(view->session, view->now);
-    snprintf(out, size, "%s %s %s", duration_clock(left, ms), ms > 0 ? "to" : "past",
-             frame_time(stop, view, view->session->stop_ms));
+    snprintf(out, size, "debrief%s%s %s %s", frame_dot(view), duration_clock(left, ms),
+             ms > 0 ? "to" : "past", frame_time(stop, view, view->session->stop_ms));
 }
 
 static enum paint
@@ -109,12 +116,15 @@ notes_of(const struct session *session, int number)
     return count;
 }
 
+/* " 2 What went well? (3) ", the question cut to `columns`. */
 static void
-part(char *out, size_t size, const struct session *session, int number, bool full)
+part(char *out, size_t size, const struct view *view, int number, int columns)
 {
-    int notes = notes_of(session, number);
-    snprintf(out, size, " %d%s%s (%d) ", number, full ? " " : "",
-             full ? session->settings.questions.item[number - 1] : "", notes);
+    char words[FRAME_TEXT / 2];
+    const struct session *session = view->session;
+    text_fit(words, sizeof words, session->settings.questions.item[number - 1], columns,
+             view->ascii);
+    snprintf(out, size, " %d %s (%d) ", number, words, notes_of(session, number));
 }
 
 /* All questions in one row, the open one marked, each with the number of its notes. */
@@ -122,18 +132,13 @@ static void
 draw_progress(WINDOW *window, int row, const struct view *view)
 {
     const struct session *session = view->session;
-    int count = session->settings.questions.count, columns = 0, column = 1;
-    char text[FRAME_TEXT];
+    int count = session->settings.questions.count, column = 1;
     for (int number = 1; number <= count; number++) {
-        part(text, sizeof text, session, number, true);
-        columns += text_columns(text) + 1;
-    }
-    for (int number = 1; number <= count; number++) {
-        part(text, sizeof text, session, number, columns < getmaxx(window));
-        bool open = number == session->question;
-        column += frame_text(window, view, row, column, getmaxx(window) - column,
-                             open ? PAINT_CURSOR : PAINT_DIM, text) +
-                  1;
+        char text[FRAME_TEXT];
+        int rest = getmaxx(window) - 1 - column, share = rest / (count - number + 1);
+        part(text, sizeof text, view, number, share > SHARE_LEAST ? share - SHARE_MARKS : 0);
+        column += frame_text(window, view, row, column, rest,
+                             number == session->question ? PAINT_CURSOR : PAINT_DIM, text);
     }
 }
 

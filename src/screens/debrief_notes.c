@@ -89,6 +89,8 @@ note_rows(const struct place *at, const struct note *note)
 static const char *
 mark(const struct place *at, const struct note *note)
 {
+    if (note->seq == at->ui->note)
+        return glyph(at->view, "▸", "=");
     if (note->action)
         return glyph(at->view, "→", ">");
     return note->question == 0 ? glyph(at->view, "◦", "-") : glyph(at->view, "•", "*");

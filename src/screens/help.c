@@ -66,8 +66,10 @@ static void
 write_page(struct page *page)
 {
     const struct screen *screen = screen_for(page->view->session->phase);
+    char name[64];
+    snprintf(name, sizeof name, "Now: %s", screen->name);
     page->line = 0;
-    write_heading(page, screen->name);
+    write_heading(page, name);
     write_keys(page, screen->keys);
     write_heading(page, "Everywhere");
     write_keys(page, common_keys);

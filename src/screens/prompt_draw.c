@@ -78,7 +78,7 @@ prompt_draw(WINDOW *window, int row, int left, int columns, const struct view *v
     int end = left + columns;
     if (columns <= 0)
         return;
-    if (text_columns(label) + 1 + TEXT_LEAST <= columns) {
+    if (label[0] != '\0' && text_columns(label) + 1 + TEXT_LEAST <= columns) {
         left += frame_text(window, view, row, left, end - left, PAINT_STRONG, label);
         left++;
     }

@@ -151,7 +151,7 @@ roles_key(const struct view *view, struct ui *ui, struct key key, struct command
 }
 
 const struct screen roles_screen = {
-    .name = "Roles for the next session",
+    .name = "roles",
     .draw = roles_draw,
     .key = roles_key,
     .keys = choosing_keys,

@@ -67,8 +67,8 @@ right_text(char *out, size_t size, const struct view *view)
 {
     char left[DURATION_SIZE], stop[DURATION_SIZE];
     int64_t ms = session_left_ms(view->session, view->now);
-    snprintf(out, size, "%s %s %s", duration_clock(left, ms), ms > 0 ? "to" : "past",
-             frame_time(stop, view, view->session->stop_ms));
+    snprintf(out, size, "roles%s%s %s %s", frame_dot(view), duration_clock(left, ms),
+             ms > 0 ? "to" : "past", frame_time(stop, view, view->session->stop_ms));
 }
 
 /* "Master of Ceremony: Grace Hopper", the one that is asked for marked. */
@@ -106,7 +106,7 @@ question(char *out, size_t size, const struct session *session, int current)
     if (current < session->roles_count)
         snprintf(out, size, "Who is %s next time?", session->roles[current].name);
     else
-        snprintf(out, size, "All roles have an answer. Enter closes the session.");
+        snprintf(out, size, "Enter closes the session: all roles have an answer.");
 }
 
 static void
