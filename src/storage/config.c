@@ -78,14 +78,13 @@ accept_section(struct reader *reader, struct file_line line)
         complain(reader, "the section's name is not closed with ]");
         return false;
     }
-    struct file_line inside =
-        trim((struct file_line){line.bytes + 1, (size_t)(end - line.bytes - 1)});
+    int length = (int)(end - line.bytes - 1);
     if (end != line.bytes + line.length - 1) {
         complain(reader, "nothing may follow the ] of a section");
         return false;
     }
-    snprintf(name, sizeof name, "%.*s", (int)inside.length, inside.bytes);
-    if (inside.length < sizeof name && settings_has_section(name)) {
+    snprintf(name, sizeof name, "%.*s", length, line.bytes + 1);
+    if (settings_has_section(name)) {
         reader->in_section = true;
         reader->lost = false;
         return true;

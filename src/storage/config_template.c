@@ -8,7 +8,8 @@
 enum { COMMENT_COLUMNS = 78 };
 
 static const char introduction[] =
-    "# session.ini: how a coding dojo runs. randori reads it from the folder you start it in.\n"
+    "# session.ini: how your coding dojo runs. randori reads it from the folder in\n"
+    "# which it is started.\n"
     "#\n"
     "# Every key stands here with its default, so a line left out changes nothing.\n"
     "# Lengths of time are written 90s, 5m or 1h15m; times of day 14:00.\n"
