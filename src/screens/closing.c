@@ -4,6 +4,7 @@
 
 #include "screens/big.h"
 #include "screens/frame.h"
+#include "screens/overlay.h"
 #include "screens/screen.h"
 #include "session/summary.h"
 #include "session/text.h"
@@ -201,7 +202,7 @@ closing_key(const struct view *view, struct ui *ui, struct key key, struct comma
     (void)view;
     (void)ui;
     (void)command;
-    return !key.function && key.code == 'q' ? REPLY_QUIT : REPLY_IGNORED;
+    return key_is(key, 'q') ? REPLY_QUIT : REPLY_IGNORED;
 }
 
 const struct screen closing_screen = {

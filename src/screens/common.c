@@ -6,12 +6,12 @@
 
 const struct key_help common_keys[] = {
     {"?", "help", "Shows all keys of the moment; F1 does so while you type.", COMMAND_NONE},
+    {"u", "undo", "Takes back the last thing somebody did; again goes further back.", COMMAND_UNDO},
+    {"d", "debrief", "Ends the coding and opens the debrief.", COMMAND_DEBRIEF},
     {"o", "note", "Takes a note; one that begins with @name is an action item.", COMMAND_NOTE},
     {"a", "add", "Adds somebody who has come.", COMMAND_JOIN},
     {"v", "away", "Shows who is here: who leaves, comes back, drives next.", COMMAND_AWAY},
     {"e", "end", "Moves the end of the session.", COMMAND_STOP_AT},
-    {"d", "debrief", "Ends the coding and opens the debrief.", COMMAND_DEBRIEF},
-    {"u", "undo", "Takes back the last thing somebody did; again goes further back.", COMMAND_UNDO},
     {"q", "quit", "Leaves the program; the session is kept, randori resumes it.", COMMAND_NONE},
     {"^L", "", "Paints the screen anew.", COMMAND_NONE},
     {"^Z", "", "Stops the program; fg continues it.", COMMAND_NONE},

@@ -4,17 +4,22 @@
 
 #include "screens/big.h"
 #include "screens/frame.h"
+#include "screens/overlay.h"
 #include "screens/screen.h"
 #include "session/text.h"
 
-enum { COUNTDOWN_ROWS = 5, ROOMY_ROWS = 20 };
+enum {
+    COUNTDOWN_ROWS = 5,
+    ROOMY_ROWS = 20,
+    NARROW_COLUMNS = 60 /* below that, few names have large letters */
+};
 
 static const struct key_help keys[] = {
     {"Space", "start now", "Start the next turn now (also Enter and n).", COMMAND_NEXT},
     {"b", "was a break", "It was a break: what was lost while the machine slept is given back.",
      COMMAND_FORGIVE_GAP},
     {"h", "hold", "Hold the handover: the next turn waits for a key.", COMMAND_HOLD},
-    {"+", "more time", "Give the turn that just ended the extra time that session.ini allows.",
+    {"+", "time", "Give the turn that just ended the extra time that session.ini allows.",
      COMMAND_EXTEND},
     {"s", "next passes", "The next driver passes for now; somebody else is next.", COMMAND_PASS},
     {"c", "", "Choose who is next.", COMMAND_NONE},
@@ -122,12 +127,15 @@ describe_start(const struct view *view, bool brief, char *out, size_t size)
                  turn, dot, brief ? "" : "waiting ", clock);
 }
 
-enum { BRIEF_COLUMNS = 60 /* below that, sentences are brief */ };
+typedef void (*sentence)(const struct view *view, bool brief, char *out, size_t size);
 
-static bool
-is_brief(const WINDOW *window)
+/* In full where that fits, else in brief. */
+static void
+say(const WINDOW *window, const struct view *view, sentence describe, char *out, size_t size)
 {
-    return getmaxx(window) < BRIEF_COLUMNS;
+    describe(view, false, out, size);
+    if (text_columns(out) > getmaxx(window) - 2)
+        describe(view, true, out, size);
 }
 
 static bool
@@ -162,7 +170,7 @@ draw_banner(WINDOW *window, const struct view *view, int top, int rows)
     attr_t attributes = paint_attributes(PAINT_ALARM, view->colours);
     for (int i = 0; i < rows; i++)
         mvwhline(window, top + i, 0, ' ' | attributes, getmaxx(window));
-    describe_banner(view, is_brief(window), text, sizeof text);
+    say(window, view, describe_banner, text, sizeof text);
     frame_centred(window, view, top + rows / 2, PAINT_ALARM, text);
     return top + rows;
 }
@@ -193,7 +201,7 @@ rows_for_countdown(const WINDOW *window, int free_rows)
 {
     if (getmaxy(window) >= ROOMY_ROWS)
         return free_rows / 3 > COUNTDOWN_ROWS ? free_rows / 3 : COUNTDOWN_ROWS;
-    return is_brief(window) && free_rows > COUNTDOWN_ROWS ? free_rows - 3 : 0;
+    return getmaxx(window) < NARROW_COLUMNS && free_rows > COUNTDOWN_ROWS ? free_rows - 3 : 0;
 }
 
 static void
@@ -207,7 +215,7 @@ draw_body(WINDOW *window, const struct view *view, int bottom)
     frame_timeline(window, timeline_row, view);
     describe_not_yet(view, not_yet, sizeof not_yet);
     frame_centred(window, view, timeline_row - 1, PAINT_STRONG, not_yet);
-    describe_start(view, is_brief(window), start, sizeof start);
+    say(window, view, describe_start, start, sizeof start);
     int start_row = timeline_row - (*not_yet || roomy ? 2 : 1);
     frame_centred(window, view, start_row, PAINT_STRONG, start);
 
@@ -227,7 +235,7 @@ draw_strip(WINDOW *window, const struct view *view, int bottom)
     int top = draw_banner(window, view, (bottom - 3) / 2, 1);
     snprintf(line, sizeof line, "%s %s", view->ascii ? "->" : "→", next_name(view));
     frame_text(window, view, top, 1, getmaxx(window) - 1, PAINT_STRONG, line);
-    describe_start(view, is_brief(window), start, sizeof start);
+    say(window, view, describe_start, start, sizeof start);
     if (top + 1 < bottom)
         frame_text(window, view, top + 1, 1, getmaxx(window) - 1, PAINT_TEXT, start);
 }
@@ -257,13 +265,13 @@ static enum reply
 handover_key(const struct view *view, struct ui *ui, struct key key, struct command *command)
 {
     (void)view;
-    if (key.function)
-        return key.code == KEY_ENTER ? command_of(command, COMMAND_NEXT) : REPLY_IGNORED;
+    if (key_is_enter(key))
+        return command_of(command, COMMAND_NEXT);
+    if (key.function || key.alt)
+        return REPLY_IGNORED;
     switch (key.code) {
     case ' ':
     case 'n':
-    case '\r':
-    case '\n':
         return command_of(command, COMMAND_NEXT);
     case 'b':
         return command_of(command, COMMAND_FORGIVE_GAP);
@@ -274,9 +282,8 @@ handover_key(const struct view *view, struct ui *ui, struct key key, struct comm
     case 's':
         return command_of(command, COMMAND_PASS);
     case 'c':
-        ui->overlay = OVERLAY_PEOPLE;
-        ui->people_use = PEOPLE_DRIVER;
-        ui->cursor = ui->scroll = 0;
+        ui->people_use = PEOPLE_HERE;
+        overlay_open(ui, OVERLAY_PEOPLE);
         return REPLY_DRAWN;
     default:
         return REPLY_IGNORED;

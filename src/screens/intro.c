@@ -3,6 +3,7 @@
 
 #include "screens/big.h"
 #include "screens/frame.h"
+#include "screens/overlay.h"
 #include "screens/screen.h"
 
 static const struct key_help keys[] = {
@@ -75,12 +76,10 @@ intro_key(const struct view *view, struct ui *ui, struct key key, struct command
 {
     (void)view;
     (void)ui;
-    bool enters = key.function
-                      ? key.code == KEY_ENTER
-                      : key.code == '\r' || key.code == '\n' || key.code == 'n' || key.code == ' ';
+    bool enters = key_is_enter(key) || key_is(key, ' ') || key_is(key, 'n');
     if (enters)
         command->kind = COMMAND_NEXT;
-    else if (!key.function && key.code == 's')
+    else if (key_is(key, 's'))
         command->kind = COMMAND_PASS;
     else
         return REPLY_IGNORED;

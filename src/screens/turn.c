@@ -4,6 +4,7 @@
 
 #include "screens/big.h"
 #include "screens/frame.h"
+#include "screens/overlay.h"
 #include "screens/screen.h"
 #include "session/text.h"
 
@@ -17,7 +18,7 @@ static const struct key_help keys[] = {
     {"s", "next passes", "The next driver passes for now; somebody else is next.", COMMAND_PASS},
     {"b", "was a break", "It was a break: what was lost while the machine slept is given back.",
      COMMAND_FORGIVE_GAP},
-    {"+", "more time", "Give this turn the extra time that session.ini allows.", COMMAND_EXTEND},
+    {"+", "time", "Give this turn the extra time that session.ini allows.", COMMAND_EXTEND},
     {"c", "", "Correct who has the keyboard.", COMMAND_NONE},
     {"[", "", "Mend the clock: a minute less for this turn.", COMMAND_ADJUST},
     {"]", "", "Mend the clock: a minute more, not counted as an extension.", COMMAND_ADJUST},
@@ -193,23 +194,22 @@ command_of(struct command *command, enum command_kind kind, int64_t ms)
 static enum reply
 choose_driver(struct ui *ui)
 {
-    ui->overlay = OVERLAY_PEOPLE;
     ui->people_use = PEOPLE_DRIVER;
-    ui->cursor = ui->scroll = 0;
+    overlay_open(ui, OVERLAY_PEOPLE);
     return REPLY_DRAWN;
 }
 
 static enum reply
 turn_key(const struct view *view, struct ui *ui, struct key key, struct command *command)
 {
-    if (key.function)
-        return key.code == KEY_ENTER ? command_of(command, COMMAND_NEXT, 0) : REPLY_IGNORED;
+    if (key_is_enter(key))
+        return command_of(command, COMMAND_NEXT, 0);
+    if (key.function || key.alt)
+        return REPLY_IGNORED;
     switch (key.code) {
     case ' ':
         return command_of(command, is_paused(view) ? COMMAND_RESUME : COMMAND_PAUSE, 0);
     case 'n':
-    case '\r':
-    case '\n':
         return command_of(command, COMMAND_NEXT, 0);
     case 's':
         return command_of(command, COMMAND_PASS, 0);

@@ -50,14 +50,13 @@ canvas_stop(void **state)
 
 /* A cell's text; "" for the second half of a wide character. Returns its attributes. */
 static attr_t
-read_cell(WINDOW *window, int row, int column, char out[static CELL_MOST])
+read_cell(WINDOW *window, int row, int column, char out[static CELL_MOST], short *pair)
 {
     wchar_t text[CCHARW_MAX + 1] = L"";
     attr_t attributes = 0;
-    short pair;
     cchar_t cell;
     mvwin_wch(window, row, column, &cell);
-    getcchar(&cell, text, &attributes, &pair, NULL);
+    getcchar(&cell, text, &attributes, pair, NULL);
     size_t used = 0;
     for (int i = 0; text[i] != L'\0' && used + MB_CUR_MAX < CELL_MOST; i++) {
         mbstate_t shift = {0};
@@ -77,7 +76,8 @@ read_row(WINDOW *window, int row, attr_t *attributes)
     int width;
     for (int column = 0; column < getmaxx(window); column += width) {
         char cell[CELL_MOST];
-        attr_t here = read_cell(window, row, column, cell);
+        short pair;
+        attr_t here = read_cell(window, row, column, cell, &pair);
         wchar_t first = L' ';
         mbstate_t shift = {0};
         mbrtowc(&first, cell, sizeof cell, &shift);
@@ -180,6 +180,22 @@ canvas_expect(WINDOW *window, const char *text, attr_t attributes)
     if ((has & attributes) != attributes)
         fail_msg("\"%s\" has not all attributes: %#x, expected %#x", text, (unsigned)has,
                  (unsigned)attributes);
+}
+
+int
+canvas_pair(WINDOW *window, const char *cell)
+{
+    for (int row = 0; row < getmaxy(window); row++) {
+        for (int column = 0; column < getmaxx(window); column++) {
+            char here[CELL_MOST];
+            short pair = 0;
+            read_cell(window, row, column, here, &pair);
+            if (strcmp(here, cell) == 0)
+                return pair;
+        }
+    }
+    fail_msg("no cell holds \"%s\"", cell);
+    return -1;
 }
 
 void

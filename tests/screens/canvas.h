@@ -25,6 +25,9 @@ bool canvas_find(WINDOW *window, const char *text, int *row, int *column);
  * A_BOLD; 0: any) in all of its cells. */
 void canvas_expect(WINDOW *window, const char *text, attr_t attributes);
 
+/* The colour pair of the first cell that holds this text; fails when none does. */
+int canvas_pair(WINDOW *window, const char *cell);
+
 /* Fails when the text does stand there. */
 void canvas_expect_no(WINDOW *window, const char *text);
 

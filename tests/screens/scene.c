@@ -160,6 +160,38 @@ scene_draw(struct scene *scene, const struct screen *screen, int columns, int ro
     return window;
 }
 
+struct command
+scene_press(struct scene *scene, const struct screen *screen, wint_t code)
+{
+    struct command command = {.kind = COMMAND_NONE};
+    enum reply reply = screen->key(&scene->view, &scene->ui, (struct key){.code = code}, &command);
+    assert_int_equal(reply == REPLY_COMMAND, command.kind != COMMAND_NONE);
+    return command;
+}
+
+static void
+golden_at(struct scene *scene, const struct screen *screen, const char *name, int columns, int rows)
+{
+    WINDOW *window = scene_draw(scene, screen, columns, rows);
+    canvas_golden(window, name);
+    delwin(window);
+}
+
+void
+scene_golden(struct scene *scene, const struct screen *screen, const char *name)
+{
+    static const int sizes[][2] = {{200, 60}, {80, 24}, {60, 15}, {40, 12},
+                                   {40, 3},   {30, 1},  {8, 2},   {1, 1}};
+    char ascii[64];
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        golden_at(scene, screen, name, sizes[i][0], sizes[i][1]);
+    snprintf(ascii, sizeof ascii, "%s-ascii", name);
+    scene->view.ascii = true;
+    golden_at(scene, screen, ascii, 80, 24);
+    golden_at(scene, screen, ascii, 40, 3);
+    scene->view.ascii = false;
+}
+
 void
 scene_draw_all(struct scene *scene, const struct screen *screen)
 {
