@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "services/clock.h"
@@ -108,8 +109,8 @@ on_timer(void *user, short revents)
 static void
 crash(void)
 {
-    volatile char *volatile nowhere = NULL;
-    *nowhere = 1;
+    volatile char *forbidden = mmap(NULL, 1, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    *forbidden = 1;
 }
 
 static void

@@ -267,17 +267,26 @@ report_open(struct report *report)
     report->environment[2] = NULL;
 }
 
+/* The number behind a word; -1 when the word is not there. */
+static long
+number_after(const char *text, const char *word)
+{
+    const char *found = strstr(text, word);
+    return found ? strtol(found + strlen(word), NULL, 10) : -1;
+}
+
 static long
 report_read(const struct report *report, long *worst_ms)
 {
-    long ticks = 0;
+    char line[80] = "";
     FILE *file = fopen(report->path, "r");
-    *worst_ms = 0;
-    if (file && fscanf(file, "ticks %ld worst %ld", &ticks, worst_ms) != 2)
-        ticks = 0;
-    if (file)
+    if (file) {
+        if (!fgets(line, sizeof line, file))
+            line[0] = '\0';
         fclose(file);
-    return ticks;
+    }
+    *worst_ms = number_after(line, "worst ");
+    return number_after(line, "ticks ");
 }
 
 /* Nothing on the screen can tell: looks at the report again and again. */
@@ -308,9 +317,7 @@ start_choked(const struct report *report, long *ticks)
 static bool
 shows_tick(struct vt *vt, const void *user)
 {
-    long ticks = -1;
-    const char *row = strstr(vt_screen(vt), "ticks ");
-    return row && sscanf(row, "ticks %ld", &ticks) == 1 && ticks >= *(const long *)user;
+    return number_after(vt_screen(vt), "ticks ") >= *(const long *)user;
 }
 
 static void
@@ -543,13 +550,13 @@ static long
 switches_of(pid_t pid)
 {
     char line[128];
-    long switches = -1;
+    long switches = 0;
     snprintf(line, sizeof line, "/proc/%d/status", (int)pid);
     FILE *file = fopen(line, "r");
     assert_non_null(file);
     while (fgets(line, sizeof line, file))
-        if (sscanf(line, "voluntary_ctxt_switches: %ld", &switches) == 1)
-            break;
+        if (strncmp(line, "voluntary_ctxt", 14) == 0)
+            switches = number_after(line, "switches:");
     fclose(file);
     return switches;
 }

@@ -19,7 +19,7 @@
 #include <unistd.h>
 #include <vterm.h>
 
-enum { ROW_BYTES = 8 /* a cell, on average at most */, TITLE_SIZE = 256 };
+enum { TITLE_SIZE = 256 };
 
 struct vt {
     int master, watcher; /* `watcher`: pidfd; both -1 when gone */
@@ -378,10 +378,10 @@ static char *
 text_room(struct vt *vt, int rows)
 {
     size_t size = (size_t)rows * ((size_t)vt->columns * 4 * VTERM_MAX_CHARS_PER_CELL + 2) + 1;
-    char *text = realloc(vt->text, size);
-    if (!text)
+    vt->text = realloc(vt->text, size);
+    if (!vt->text)
         abort();
-    return vt->text = text;
+    return vt->text;
 }
 
 const char *
