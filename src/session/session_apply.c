@@ -197,6 +197,15 @@ push_turn(struct session *session, const struct turn_record *record)
     session->turns[session->turns_count++] = *record;
 }
 
+/* Nobody who is alone is settled as the next: whoever joins then is (R9). */
+static void
+settle_next(struct session *session)
+{
+    int next = session_next_driver(session);
+
+    session->next_locked = next == session->turn.driver ? 0 : next;
+}
+
 static void
 apply_turn_ended(struct session *session, const struct event *event)
 {
@@ -213,11 +222,20 @@ apply_turn_ended(struct session *session, const struct event *event)
     if (session->phase == PHASE_PAUSED)
         record.paused_ms += event->at.elapsed_ms - session->pause_ms;
     push_turn(session, &record);
-    session->next_locked = session_next_driver(session);
+    settle_next(session);
     count_turn(session, &record, 1);
     session->held = session->gap.open;
     enter(session, PHASE_HANDOVER, ended);
     pause_when_empty(session, event->at.elapsed_ms);
+}
+
+static void
+forget_next(struct session *session, int person)
+{
+    if (session->next_chosen == person)
+        session->next_chosen = 0;
+    if (session->next_locked == person)
+        session->next_locked = 0;
 }
 
 /* The last turn runs again, with `left_ms` to go from now on. */
@@ -229,6 +247,7 @@ take_turn_back(struct session *session, int64_t now, int64_t left_ms)
     count_turn(session, record, -1);
     session->turn = record->turn;
     session->turn.deadline_ms = now + left_ms;
+    forget_next(session, session->turn.driver);
     session->paused_ms = record->paused_ms;
     session->turns_count--;
     session->held = false;
@@ -274,10 +293,7 @@ apply_driver_changed(struct session *session, const struct event *event)
     if (!in_turn(session) || roster_find(&session->roster, event->person) == NULL)
         return;
     session->turn.driver = event->person;
-    if (session->next_locked == event->person)
-        session->next_locked = 0;
-    if (session->next_chosen == event->person)
-        session->next_chosen = 0;
+    forget_next(session, event->person);
 }
 
 static void
@@ -285,15 +301,6 @@ apply_next_chosen(struct session *session, const struct event *event)
 {
     session->next_chosen = event->person;
     session->next_locked = 0;
-}
-
-static void
-forget_next(struct session *session, int person)
-{
-    if (session->next_chosen == person)
-        session->next_chosen = 0;
-    if (session->next_locked == person)
-        session->next_locked = 0;
 }
 
 static void
@@ -593,7 +600,7 @@ lock_next(struct session *session, struct moment at)
 {
     if (session->phase == PHASE_TURN && session->next_locked == 0 &&
         at.elapsed_ms >= session->turn.deadline_ms - session->settings.lock_ms)
-        session->next_locked = session_next_driver(session);
+        settle_next(session);
 }
 
 void

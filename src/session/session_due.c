@@ -26,12 +26,24 @@ fact(const struct session *session, struct moment now, int64_t elapsed_ms, struc
     return event;
 }
 
+/* A stop that somebody moved into the past ends the turn when it was moved. It is found later
+ * only after a time that nobody watched. */
+static int64_t
+noticed(const struct session *session, int64_t elapsed_ms)
+{
+    return later(elapsed_ms,
+                 session->gap.ms > 0 ? session->turn.started_ms : session->last.elapsed_ms);
+}
+
 static void
 end_turn(const struct session *session, struct moment now, int64_t elapsed_ms, bool by_stop,
          struct event *event)
 {
-    struct moment ended = moment_at(now, elapsed_ms);
+    struct moment ended;
 
+    if (by_stop)
+        elapsed_ms = noticed(session, elapsed_ms);
+    ended = moment_at(now, elapsed_ms);
     fact(session, now, elapsed_ms, event, EVENT_TURN_ENDED);
     event->turn = session->turn.number;
     event->person = session->turn.driver;
