@@ -233,12 +233,28 @@ ends_in_time(const struct deciding *deciding, int64_t left_ms)
            session_coding_end(deciding->session, deciding->now);
 }
 
+/* The turn that just ended can go on only with its driver. */
+static bool
+driver_is_gone(struct deciding *deciding)
+{
+    const struct turn_record *last = session_last_turn(deciding->session);
+    const struct person *driver = roster_find(&deciding->session->roster, last->turn.driver);
+
+    if (driver != NULL && roster_rotates(driver))
+        return false;
+    decide_refuse(deciding, "%.80s is not here to go on.",
+                  session_name(deciding->session, last->turn.driver));
+    return true;
+}
+
 static void
 reopen_turn(struct deciding *deciding, int64_t ms)
 {
     const struct turn_record *last = session_last_turn(deciding->session);
     struct event *event;
 
+    if (driver_is_gone(deciding))
+        return;
     if (last->end != END_TIME) {
         decide_refuse(deciding,
                       "Only a turn that ran out can get more time; u takes an early end back.");
@@ -346,10 +362,10 @@ decide_forgive_gap(struct deciding *deciding)
     bool ended = between_turns(session) && last != NULL && last->end == END_TIME &&
                  last->ended.elapsed_ms >= session->gap.from_ms;
 
-    if (session->gap.ms > 0 && session->gap.was_turn && (session->phase == PHASE_TURN || ended))
-        decide_add(deciding, EVENT_GAP_FORGIVEN);
-    else
+    if (session->gap.ms == 0 || !session->gap.was_turn || !(session->phase == PHASE_TURN || ended))
         decide_refuse(deciding, "No time was lost in this turn.");
+    else if (!ended || !driver_is_gone(deciding))
+        decide_add(deciding, EVENT_GAP_FORGIVEN);
 }
 
 /* ---- from the program itself ---- */

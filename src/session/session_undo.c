@@ -72,6 +72,36 @@ measure(const struct session *session, int act)
     return reach;
 }
 
+/* Who came with this act, 0: nobody. */
+static int
+who_came(const struct event *event)
+{
+    switch (event->kind) {
+    case EVENT_PERSON_JOINED:
+    case EVENT_PERSON_BACK:
+    case EVENT_PERSON_ROTATES:
+        return event->person;
+    default:
+        return 0;
+    }
+}
+
+/* Nobody can be taken out of the past in which they drove. */
+static bool
+has_driven_since(const struct session *session, const struct reach *reach)
+{
+    int person = who_came(&session->log[reach->act]);
+
+    for (int i = reach->act + 1; person != 0 && i < session->log_count; i++) {
+        const struct event *event = &session->log[i];
+
+        if (event->kind == EVENT_TURN_STARTED && event->person == person &&
+            !session_is_undone(session, event->seq))
+            return true;
+    }
+    return false;
+}
+
 static void
 take_back(struct deciding *deciding, const struct reach *reach)
 {
@@ -99,6 +129,9 @@ decide_undo(struct deciding *deciding)
     reach = measure(session, act);
     if (reach.turns_since > (reach.changes_phase ? 0 : 1)) {
         decide_refuse(deciding, "Too late to undo: a turn has ended since.");
+    } else if (has_driven_since(session, &reach)) {
+        decide_refuse(deciding, "Too late to undo: %.80s has driven since; v marks who is away.",
+                      session_name(session, session->log[act].person));
     } else if (reach.debrief && !deciding->command->confirmed) {
         decide_refuse(deciding, "Go back from the debrief to coding?");
         deciding->decision->confirm = true;
