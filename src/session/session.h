@@ -143,6 +143,7 @@ int64_t session_debrief_wall(const struct session *session); /* stop minus lengt
 int64_t session_stop_from(const struct session *session, struct moment start); /* see decisions 26 */
 bool session_is_over(const struct session *session); /* closed */
 bool session_is_coding(const struct session *session); /* between start and debrief */
+bool session_is_undone(const struct session *session, int64_t seq); /* a fact of the log */
 /* R3: does a turn starting at `start` end early enough (planned, or as the one extra turn)? */
 bool session_turn_fits(const struct session *session, struct moment start, bool extra);
 /* R21: one line of warning about `name` taking `role`, or NULL. `last` is the previous record's

@@ -18,9 +18,6 @@ int64_t session_coding_end(const struct session *session, struct moment now);
 /* The last turn that is over, NULL: none. */
 const struct turn_record *session_last_turn(const struct session *session);
 
-/* May `u` not take this event of the log back any more (it has been already)? */
-bool session_is_undone(const struct session *session, int64_t seq);
-
 /* ---- deciding: what the handlers in decide_*.c work on ---- */
 
 struct deciding {

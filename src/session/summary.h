@@ -1,5 +1,6 @@
 /*
- * A session turned into figures, for the closing board and the minutes (R23). No ranking (S1-05).
+ * A session turned into figures, for the closing board, and into the minutes (R23). No ranking
+ * (S1-05): people stand in the order of the list, and the turns in the order of time.
  */
 #ifndef SESSION_SUMMARY_H
 #define SESSION_SUMMARY_H
@@ -7,20 +8,26 @@
 #include "session/session.h"
 
 struct summary {
-    int turns;        /* that counted */
-    int people;       /* who were present at any time */
-    int drivers;      /* who drove at least one counted turn */
-    int interruptions;
-    int64_t coding_ms, paused_ms, debrief_ms;
+    int turns;         /* that counted */
+    int people;        /* who were here at any time after the start (before it: who are here) */
+    int drivers;       /* who drove at least one counted turn */
+    int interruptions; /* times when the program or the computer was away */
+    int64_t interrupted_ms; /* together */
+    int64_t coding_ms;      /* in turns that are over, pauses not counted */
+    int64_t paused_ms, debrief_ms;
     int64_t overrun_ms; /* closed after the stop by that much, 0: in time */
-    int actions;      /* action items */
-    int vacant;       /* roles without a volunteer */
+    int actions;        /* action items */
+    int vacant;         /* roles without a volunteer */
 };
 
 void summary_of(const struct session *session, struct summary *summary);
 
-/* The minutes as text, one line an element, without trailing newline in each; `emit` is called in
- * order. Used by `randori report` and the closing board. */
-void summary_minutes(const struct session *session, void (*emit)(void *user, const char *line), void *user);
+/* True for the id of somebody who counts among summary.people. */
+bool summary_was_here(const struct session *session, int person);
+
+/* The minutes as text, safe to show, one line an element without newline; `emit` is called in
+ * order. `before` is the session before (it says who held the roles today) or NULL. */
+void summary_minutes(const struct session *session, const struct session *before,
+                     void (*emit)(void *user, const char *line), void *user);
 
 #endif
