@@ -121,15 +121,15 @@ load_or_name(const char *path, struct session *session, struct problems *problem
 
 struct wanted {
     bool (*fits)(const struct wanted *wanted, const char *path, const struct session *session);
-    const char *not_path, *host;
+    const char *before, *host;
     int64_t wall_ms;
     char oldest[32]; /* a file name; older ones are not looked at */
 };
 
 static bool
-is_left_out(const struct wanted *wanted, const char *path)
+is_too_new(const struct wanted *wanted, const char *path)
 {
-    return wanted->not_path != NULL && strcmp(name_of(path), name_of(wanted->not_path)) == 0;
+    return wanted->before != NULL && strcmp(name_of(path), name_of(wanted->before)) >= 0;
 }
 
 /* The newest that fits, and its session. */
@@ -146,7 +146,7 @@ find_session(const char *folder, const struct wanted *wanted, struct session *se
 
         if (strcmp(name_of(listing.path[i]), wanted->oldest) < 0)
             break;
-        if (!is_left_out(wanted, listing.path[i]) &&
+        if (!is_too_new(wanted, listing.path[i]) &&
             load_or_name(listing.path[i], &found, problems) &&
             wanted->fits(wanted, listing.path[i], &found))
             path = strdup(listing.path[i]);
@@ -180,10 +180,10 @@ counts(const struct wanted *wanted, const char *path, const struct session *sess
 }
 
 char *
-history_last(const char *folder, const char *not_path, int64_t wall_ms, struct session *session,
+history_last(const char *folder, const char *before, int64_t wall_ms, struct session *session,
              struct problems *problems)
 {
-    const struct wanted wanted = {.fits = counts, .not_path = not_path, .wall_ms = wall_ms};
+    const struct wanted wanted = {.fits = counts, .before = before, .wall_ms = wall_ms};
 
     return find_session(folder, &wanted, session, problems);
 }

@@ -20,12 +20,13 @@ enum journal_status history_load(const char *path, struct session *session,
                                  char why[static JOURNAL_WHY]);
 
 /* The newest session in `folder` that counts: closed or past its stop at `wall_ms`, not practice, at
- * least one completed turn (decisions.md 7); the file `not_path` (or NULL) is left out. Its path,
+ * least one completed turn (decisions.md 7); with `before`, a path, only files older than that one
+ * by name. Its path,
  * the caller's to free, and the session in *session; NULL when there is none. Files that cannot be
  * read are named in *problems and skipped; of a damaged one, which is named too, the good facts
  * count. */
-char *history_last(const char *folder, const char *not_path, int64_t wall_ms,
-                   struct session *session, struct problems *problems);
+char *history_last(const char *folder, const char *before, int64_t wall_ms, struct session *session,
+                   struct problems *problems);
 
 /* The newest unfinished session of this machine (`host`) that may still be resumed at `wall_ms`:
  * not closed, not past its stop by more than two hours (R24), nobody holding its lock; begun, or

@@ -108,13 +108,12 @@ assert_found(char *path, const char *name, struct problems *problems, int count)
 }
 
 static void
-assert_last(const char *folder, const char *not_path, const char *clock, const char *name,
-            int named)
+assert_last(const char *folder, const char *before, const char *clock, const char *name, int named)
 {
     struct session session = {0};
     struct problems problems = {0};
 
-    assert_found(history_last(folder, not_path, at(clock), &session, &problems), name, &problems,
+    assert_found(history_last(folder, before, at(clock), &session, &problems), name, &problems,
                  named);
     assert_int_equal(session.opening != NULL, name != NULL);
     session_free(&session);
@@ -152,6 +151,7 @@ the_last_is_the_newest_that_counts(void **state)
     put_session(folder, "20261003T100000Z-0000.jsonl", 0, NULL);
     assert_last(folder, NULL, "15:00", "20261003T100000Z-0000.jsonl", 0);
     assert_last(folder, newest, "15:00", "20261002T100000Z-0000.jsonl", 0);
+    assert_last(folder, "20261002T100000Z-0000.jsonl", "15:00", "20261001T100000Z-0000.jsonl", 0);
     free(newest);
 }
 
