@@ -60,8 +60,7 @@ blocks_draw(WINDOW *window, int row, int column, int width, int height, blocks_p
     for (int i = 0; i < blocks_rows(height, ascii); i++) {
         wchar_t line[LINE_MOST];
         int cells = fill_row(line, i, width, height, pixel, picture, ascii);
-        if (row + i >= 0 && row + i < getmaxy(window))
-            mvwaddnwstr(window, row + i, column, line, cells < room ? cells : room);
+        mvwaddnwstr(window, row + i, column, line, cells < room ? cells : room);
     }
     wattrset(window, A_NORMAL);
 }

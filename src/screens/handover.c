@@ -53,7 +53,7 @@ coming_number(const struct view *view)
     return last != NULL ? last->turn.number + 1 : 1;
 }
 
-/* While the program asks whether a gap was a pause, nothing starts by itself. */
+/* Whether a gap was a pause: until that is answered, nothing starts by itself. */
 static bool
 asks_about_gap(const struct view *view)
 {
@@ -64,8 +64,7 @@ static bool
 starts_by_itself(const struct view *view)
 {
     const struct session *session = view->session;
-    return is_offer(view) ||
-           (session->settings.autostart && !session->held && !asks_about_gap(view));
+    return is_offer(view) || (session->settings.autostart && !session->held);
 }
 
 static void
@@ -108,11 +107,7 @@ describe_start(const struct view *view, bool brief, char *out, size_t size)
     const char *dot = frame_dot(view);
     int turn = coming_number(view);
     duration_clock(clock, session_left_ms(view->session, view->now));
-    if (session_next_driver(view->session) == 0)
-        snprintf(out, size,
-                 brief ? "Nobody can drive: a adds a person"
-                       : "Nobody is here to drive: a adds a person, v brings one back");
-    else if (asks_about_gap(view))
+    if (asks_about_gap(view))
         snprintf(out, size, "Enter starts turn %d%sb it was a break%s", turn, dot,
                  brief ? "" : ", go on with the old turn");
     else if (is_offer(view) && brief)
@@ -178,8 +173,7 @@ draw_banner(WINDOW *window, const struct view *view, int top, int rows)
 static const char *
 next_name(const struct view *view)
 {
-    int next = session_next_driver(view->session);
-    return next != 0 ? session_name(view->session, next) : "nobody";
+    return session_name(view->session, session_next_driver(view->session));
 }
 
 /* The countdown, unless an answer is waited for. Returns the rows left above it. */

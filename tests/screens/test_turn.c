@@ -170,6 +170,10 @@ nobody_here_is_said(void **state)
     scene_command(&scene, &away);
     assert_int_equal(scene.session.phase, PHASE_PAUSED);
     expect(&scene, 40, 3, "nobody is here", 0);
+    expect(&scene, 80, 24, "a adds a person · v brings one back", 0);
+    WINDOW *window = scene_draw(&scene, &turn_screen, 80, 24);
+    canvas_golden(window, "nobody");
+    delwin(window);
     scene_draw_all(&scene, &turn_screen);
     scene_close(&scene);
 }
@@ -195,7 +199,9 @@ static void
 any_name_fits_any_window(void **state)
 {
     (void)state;
-    static const char *const names[] = {
+    char endless[3001] = "";
+    memset(endless, 'x', sizeof endless - 1);
+    const char *const names[] = {
         "李雷",
         "👩‍💻 Ada",
         "Zo\xcc\x88\xcc\x88\xcc\x88\xcc\x88\xcc\x88\xcc\x88\xcc\x88\xcc\x88 A\xcc\x8a",
@@ -206,6 +212,7 @@ any_name_fits_any_window(void **state)
         "\x1b[31mred\x1b[0m",
         "\xff\xfe",
         " ",
+        endless,
     };
     int count = sizeof names / sizeof *names;
     struct scene scene;

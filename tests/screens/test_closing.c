@@ -1,0 +1,189 @@
+/* The first and the last screen of a meeting: introduction and closing board. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "canvas.h"
+#include "scene.h"
+
+enum { MINUTE = 60000, SECOND = 1000 };
+
+static void
+note(struct scene *scene, const char *text)
+{
+    struct command command = {.kind = COMMAND_NOTE, .by = BY_KEY, .text = text};
+    scene_command(scene, &command);
+}
+
+static void
+take_role(struct scene *scene, const char *role, const char *name)
+{
+    struct command command = {.kind = name ? COMMAND_TAKE_ROLE : COMMAND_VACATE_ROLE,
+                              .by = BY_KEY,
+                              .role = role,
+                              .text = name};
+    scene_command(scene, &command);
+}
+
+/* Three turns, some notes, one vacant role. */
+static void
+open_closed(struct scene *scene, int people, int notes)
+{
+    scene_open(scene, people, NULL);
+    scene_do(scene, COMMAND_START);
+    scene_wait(scene, 3 * (5 * MINUTE + 10 * SECOND));
+    scene_do(scene, COMMAND_DEBRIEF);
+    for (int i = 0; i < notes; i++) {
+        char text[64];
+        snprintf(text, sizeof text, "Small steps kept us green %d", i + 1);
+        note(scene, text);
+    }
+    note(scene, "@Grace Hopper books the room");
+    scene_do(scene, COMMAND_ROLES);
+    take_role(scene, "Master of Ceremony", "Ada Lovelace");
+    take_role(scene, "Master of Dojo", NULL);
+    scene_do(scene, COMMAND_CLOSE);
+}
+
+static void
+expect(struct scene *scene, const struct screen *screen, int columns, int rows, const char *text,
+       attr_t attributes)
+{
+    WINDOW *window = scene_draw(scene, screen, columns, rows);
+    canvas_expect(window, text, attributes);
+    delwin(window);
+}
+
+static void
+the_closing_board_looks_as_it_should(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_closed(&scene, 9, 2);
+    scene_golden(&scene, &closing_screen, "closing");
+    scene_close(&scene);
+}
+
+static void
+a_vacant_role_is_loud(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_closed(&scene, 9, 0);
+    expect(&scene, &closing_screen, 80, 24, "next Master of Ceremony: Ada Lovelace", A_BOLD);
+    expect(&scene, &closing_screen, 80, 24, "next Master of Dojo: VACANT, nobody yet", A_REVERSE);
+    expect(&scene, &closing_screen, 40, 12, "next Master of Dojo: VACANT", A_REVERSE);
+    expect(&scene, &closing_screen, 80, 5, "Master of Dojo: VACANT", A_REVERSE);
+    scene_close(&scene);
+}
+
+static void
+the_record_is_named(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_closed(&scene, 9, 0);
+    expect(&scene, &closing_screen, 80, 24, "record: records/20261124T114500Z-1a2b.jsonl", 0);
+    expect(&scene, &closing_screen, 60, 15, "record: records/20261124T114500Z-1a2b.jsonl", 0);
+    expect(&scene, &closing_screen, 40, 3, "records/20261124T114500Z-1a2b.jsonl", 0);
+    scene.view.record_path = NULL;
+    scene_draw_all(&scene, &closing_screen);
+    scene_close(&scene);
+}
+
+static void
+notes_that_do_not_fit_are_counted(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_closed(&scene, 9, 30);
+    expect(&scene, &closing_screen, 80, 24, "→ Grace Hopper: ", A_BOLD);
+    expect(&scene, &closing_screen, 80, 24, "· Small steps kept us green 1", 0);
+    expect(&scene, &closing_screen, 80, 24, " more", 0);
+    expect(&scene, &closing_screen, 200, 60, "· Small steps kept us green 30", 0);
+    WINDOW *window = scene_draw(&scene, &closing_screen, 200, 60);
+    canvas_expect_no(window, " more");
+    delwin(window);
+    scene_close(&scene);
+}
+
+static void
+the_closing_board_fits_any_window(void **state)
+{
+    (void)state;
+    static const int counts[] = {1, 9, 30, 200};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        struct scene scene;
+        open_closed(&scene, counts[i], 5);
+        scene_draw_all(&scene, &closing_screen);
+        scene_close(&scene);
+    }
+}
+
+static void
+only_q_leaves_it(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct command command = {0};
+    open_closed(&scene, 9, 0);
+    struct key q = {.code = 'q'}, enter = {.code = '\r'};
+    assert_int_equal(closing_screen.key(&scene.view, &scene.ui, q, &command), REPLY_QUIT);
+    assert_int_equal(closing_screen.key(&scene.view, &scene.ui, enter, &command), REPLY_IGNORED);
+    scene_close(&scene);
+}
+
+static const char *const intro_settings[] = {"session.topic=Mars Rover", "session.stack=C",
+                                             "session.url=https://example.org/dojo",
+                                             "session.intro=5m", NULL};
+
+static void
+the_introduction_looks_as_it_should(void **state)
+{
+    (void)state;
+    struct scene scene;
+    scene_open(&scene, 9, intro_settings);
+    scene_do(&scene, COMMAND_START);
+    scene_wait(&scene, 70 * SECOND);
+    scene_golden(&scene, &intro_screen, "intro");
+    scene_draw_all(&scene, &intro_screen);
+    scene_close(&scene);
+}
+
+static void
+the_introduction_counts_over_its_box(void **state)
+{
+    (void)state;
+    struct scene scene;
+    scene_open(&scene, 9, intro_settings);
+    scene_do(&scene, COMMAND_START);
+    scene_wait(&scene, 5 * MINUTE + 20 * SECOND);
+    expect(&scene, &intro_screen, 40, 3, "intro +0:20", A_BOLD);
+    expect(&scene, &intro_screen, 80, 24, "first at the keyboard: Ada Lovelace", A_BOLD);
+    assert_int_equal(scene_press(&scene, &intro_screen, '\r').kind, COMMAND_NEXT);
+    assert_int_equal(scene_press(&scene, &intro_screen, 's').kind, COMMAND_PASS);
+    assert_int_equal(scene_press(&scene, &intro_screen, 'x').kind, COMMAND_NONE);
+    scene_close(&scene);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_closing_board_looks_as_it_should),
+        cmocka_unit_test(a_vacant_role_is_loud),
+        cmocka_unit_test(the_record_is_named),
+        cmocka_unit_test(notes_that_do_not_fit_are_counted),
+        cmocka_unit_test(the_closing_board_fits_any_window),
+        cmocka_unit_test(only_q_leaves_it),
+        cmocka_unit_test(the_introduction_looks_as_it_should),
+        cmocka_unit_test(the_introduction_counts_over_its_box),
+    };
+    return cmocka_run_group_tests(tests, canvas_start, canvas_stop);
+}
