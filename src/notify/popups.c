@@ -64,12 +64,41 @@ on_closed(NotifyNotification *notification, void *user)
     g_free(key);
 }
 
+struct pressed {
+    struct popups *popups;
+    char *key;
+};
+
+static void
+pressed_free(void *data)
+{
+    struct pressed *pressed = data;
+
+    g_free(pressed->key);
+    g_free(pressed);
+}
+
+static gboolean
+close_pressed(void *data)
+{
+    const struct pressed *pressed = data;
+
+    popups_close(pressed->popups, &(struct message){.kind = MESSAGE_CLOSE, .key = pressed->key});
+    return G_SOURCE_REMOVE;
+}
+
+/* A pressed button takes its popup down. Most daemons do so themselves, dunst does not. libnotify
+ * still uses the notification after this call, so it is done next, before any further message. */
 static void
 on_action(NotifyNotification *notification, char *action, void *user)
 {
     const struct popup *popup = user;
+    struct pressed *pressed = g_new(struct pressed, 1);
 
     (void)notification;
+    pressed->popups = popup->popups;
+    pressed->key = g_strdup(popup->key);
+    g_idle_add_full(G_PRIORITY_HIGH, close_pressed, pressed, pressed_free);
     report(popup->popups, MESSAGE_ACTION, popup->key, (struct message){.button = action});
 }
 
