@@ -1,0 +1,191 @@
+#include "desktop.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void
+remove_folder(const char *folder)
+{
+    char command[128];
+
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    if (system(command) != 0)
+        fprintf(stderr, "# cannot remove %s\n", folder);
+}
+
+/* Runs with-dunst.sh; a stream of what it says, or NULL. */
+static FILE *
+start(struct desktop *desktop)
+{
+    char *arguments[] = {"with-dunst.sh", desktop->folder, NULL};
+    posix_spawn_file_actions_t actions;
+    int in[2], out[2], error;
+
+    if (pipe2(in, O_CLOEXEC) < 0 || pipe2(out, O_CLOEXEC) < 0)
+        return NULL;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
+    error = posix_spawn(&desktop->starter, "tests/desktop/with-dunst.sh", &actions, NULL, arguments,
+                        environ);
+    posix_spawn_file_actions_destroy(&actions);
+    close(in[0]);
+    close(out[1]);
+    desktop->input = in[1];
+    return error ? NULL : fdopen(out[0], "r");
+}
+
+/* True when it was the last line. */
+static bool
+take(struct desktop *desktop, char *line)
+{
+    char *value = strchr(line, '=');
+
+    line[strcspn(line, "\n")] = '\0';
+    if (strncmp(line, "missing ", 8) == 0)
+        snprintf(desktop->missing, sizeof desktop->missing, "%.60s", line + 8);
+    else if (strncmp(line, "DUNST_PID=", 10) == 0)
+        desktop->dunst = atoi(line + 10);
+    else if (strncmp(line, "BUS_PID=", 8) == 0)
+        desktop->bus = atoi(line + 8);
+    else if (value) {
+        *value = '\0';
+        setenv(line, value + 1, 1);
+    }
+    return strcmp(line, "ready") == 0 || desktop->missing[0];
+}
+
+bool
+desktop_open(struct desktop *desktop)
+{
+    char line[256];
+    bool is_ready = false;
+    FILE *says;
+
+    memset(desktop, 0, sizeof *desktop);
+    desktop->input = -1;
+    strcpy(desktop->folder, "/tmp/randori-desktop.XXXXXX");
+    if (!mkdtemp(desktop->folder) || !(says = start(desktop)))
+        return false;
+    while (!is_ready && fgets(line, sizeof line, says)) {
+        if (strncmp(line, "failed", 6) == 0)
+            fprintf(stderr, "# with-dunst.sh: %s", line);
+        is_ready = take(desktop, line);
+    }
+    fclose(says);
+    return is_ready;
+}
+
+void
+desktop_close(struct desktop *desktop)
+{
+    if (desktop->input >= 0)
+        close(desktop->input);
+    if (desktop->starter > 0)
+        waitpid(desktop->starter, NULL, 0);
+    if (desktop->folder[0])
+        remove_folder(desktop->folder);
+    unsetenv("DISPLAY");
+    unsetenv("DBUS_SESSION_BUS_ADDRESS");
+    memset(desktop, 0, sizeof *desktop);
+    desktop->input = -1;
+}
+
+int
+desktop_displayed(void)
+{
+    FILE *output = popen("dunstctl count displayed 2>/dev/null", "re");
+    int count = -1;
+
+    if (!output)
+        return -1;
+    if (fscanf(output, "%d", &count) != 1)
+        count = -1;
+    return pclose(output) == 0 ? count : -1;
+}
+
+bool
+desktop_press(const struct desktop *desktop, const char *label)
+{
+    char path[96];
+    FILE *pick;
+
+    snprintf(path, sizeof path, "%s/pick", desktop->folder);
+    pick = fopen(path, "we");
+    if (!pick)
+        return false;
+    fputs(label, pick);
+    fclose(pick);
+    return system("dunstctl context >/dev/null 2>&1") == 0;
+}
+
+static char *
+contents(const struct desktop *desktop, const char *name)
+{
+    char path[96], *text = calloc(1, 1 << 16);
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s/%s", desktop->folder, name);
+    file = fopen(path, "re");
+    if (file && text && fread(text, 1, (1 << 16) - 1, file) == 0)
+        text[0] = '\0';
+    if (file)
+        fclose(file);
+    return text;
+}
+
+bool
+desktop_has_shown(const struct desktop *desktop, const char *text)
+{
+    char *shown = contents(desktop, "shown");
+    bool has = shown && strstr(shown, text);
+
+    free(shown);
+    return has;
+}
+
+char *
+desktop_menu(const struct desktop *desktop)
+{
+    return contents(desktop, "menu");
+}
+
+static bool
+is_child(const char *pid, const char *program)
+{
+    char path[300], name[64];
+    int parent = 0;
+    FILE *file;
+
+    snprintf(path, sizeof path, "/proc/%s/stat", pid);
+    file = fopen(path, "re");
+    if (!file)
+        return false;
+    if (fscanf(file, "%*d (%63[^)]) %*c %d", name, &parent) != 2)
+        parent = 0;
+    fclose(file);
+    return parent == getpid() && strcmp(name, program) == 0;
+}
+
+pid_t
+desktop_child(const char *program)
+{
+    DIR *processes = opendir("/proc");
+    const struct dirent *entry;
+    pid_t found = 0;
+
+    while (processes && !found && (entry = readdir(processes))) {
+        if (atoi(entry->d_name) > 0 && is_child(entry->d_name, program))
+            found = atoi(entry->d_name);
+    }
+    if (processes)
+        closedir(processes);
+    return found;
+}

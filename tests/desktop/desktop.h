@@ -1,0 +1,33 @@
+/*
+ * A desktop of a test's own: with-dunst.sh at work, its buttons and what it shows.
+ */
+#ifndef DESKTOP_DESKTOP_H
+#define DESKTOP_DESKTOP_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct desktop {
+    char folder[64];
+    char missing[64]; /* the program without which there is no desktop, or "" */
+    pid_t starter, dunst, bus;
+    int input; /* its end ends everything */
+};
+
+/* Starts it and puts it into the environment. True also when something is missing. */
+bool desktop_open(struct desktop *desktop);
+void desktop_close(struct desktop *desktop);
+
+/* How many popups are up; below 0 when dunst does not say. */
+int desktop_displayed(void);
+/* Presses the button with that label; false when it cannot be. */
+bool desktop_press(const struct desktop *desktop, const char *label);
+/* True when dunst has shown a line that holds `text` (with-dunst.sh says what is in one). */
+bool desktop_has_shown(const struct desktop *desktop, const char *text);
+/* The buttons that desktop_press() had to choose from; the caller frees it. */
+char *desktop_menu(const struct desktop *desktop);
+
+/* The child of this process that runs the program of that name; 0: there is none. */
+pid_t desktop_child(const char *program);
+
+#endif
