@@ -317,6 +317,36 @@ vt_choke(struct vt *vt, bool choked)
         ;
 }
 
+static int
+open_program_side(const struct vt *vt)
+{
+    char name[64];
+    if (ptsname_r(vt->master, name, sizeof name) != 0)
+        abort();
+    int fd = open(name, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0)
+        abort();
+    return fd;
+}
+
+void
+vt_fill(struct vt *vt)
+{
+    int fd = open_program_side(vt);
+    while (write(fd, ".", 1) == 1)
+        ;
+    close(fd);
+}
+
+void
+vt_write(struct vt *vt, const char *bytes)
+{
+    int fd = open_program_side(vt);
+    if (write(fd, bytes, strlen(bytes)) != (ssize_t)strlen(bytes))
+        abort();
+    close(fd);
+}
+
 void
 vt_hang_up(struct vt *vt)
 {

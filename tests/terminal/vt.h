@@ -37,8 +37,10 @@ int vt_fd(const struct vt *vt); /* the terminal's side, to ask about it */
 
 void vt_send(struct vt *vt, const char *keys);
 void vt_resize(struct vt *vt, int rows, int columns);
-void vt_choke(struct vt *vt, bool choked); /* stops reading what it sends, or reads on */
-void vt_hang_up(struct vt *vt);            /* the terminal is gone */
+void vt_choke(struct vt *vt, bool choked);       /* stops reading what it sends, or reads on */
+void vt_fill(struct vt *vt);                     /* leaves no room for a single byte more */
+void vt_write(struct vt *vt, const char *bytes); /* as if the program had sent them */
+void vt_hang_up(struct vt *vt);                  /* the terminal is gone */
 
 /* Waits until `condition` holds of what has been drawn. */
 bool vt_wait(struct vt *vt, bool (*condition)(struct vt *vt, const void *user), const void *user);
