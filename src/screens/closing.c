@@ -36,26 +36,32 @@ describe_turns(const struct view *view, const struct summary *summary, bool brie
              dot, duration_clock(coding, summary->coding_ms), brief ? "" : " of coding");
 }
 
-/* "debrief 9:10 · 1 interruption, 2:00 · ended in time" */
+/* "paused 2:00 · ": a length that is worth a word only when it is not zero. */
+static void
+add_length(const struct view *view, const char *what, int64_t ms, char *out, size_t size)
+{
+    char clock[DURATION_SIZE];
+    size_t used = strlen(out);
+    if (ms > 0)
+        snprintf(out + used, size - used, "%s %s%s", what, duration_clock(clock, ms),
+                 frame_dot(view));
+}
+
+/* "debrief 9:10 · paused 2:00 · away 1:30 · ended in time" */
 static void
 describe_rest(const struct view *view, const struct summary *summary, bool brief, char *out,
               size_t size)
 {
-    char debrief[DURATION_SIZE], paused[DURATION_SIZE], breaks[FRAME_TEXT] = "";
-    const char *dot = frame_dot(view);
-    if (summary->interruptions > 0)
-        snprintf(breaks, sizeof breaks, "%d %s%s, %s%s", summary->interruptions,
-                 brief ? "pause" : "interruption", plural(summary->interruptions),
-                 duration_clock(paused, summary->paused_ms), dot);
-    int used = snprintf(out, size, "debrief %s%s%s", duration_clock(debrief, summary->debrief_ms),
-                        dot, breaks);
+    *out = '\0';
+    add_length(view, "debrief", summary->debrief_ms, out, size);
+    add_length(view, "paused", summary->paused_ms, out, size);
+    add_length(view, "interrupted", summary->interrupted_ms, out, size);
+    size_t used = strlen(out);
     int late = (int)(summary->overrun_ms / MINUTE_MS);
     if (late == 0)
-        snprintf(out + used, size - (size_t)used, "%s", brief ? "in time" : "ended in time");
+        snprintf(out + used, size - used, "%s", brief ? "in time" : "ended in time");
     else
-        snprintf(out + used, size - (size_t)used,
-                 brief ? "%d min%s over" : "%d minute%s over the end", late,
-                 brief ? "" : plural(late));
+        snprintf(out + used, size - used, "%d min over the end", late);
 }
 
 static bool

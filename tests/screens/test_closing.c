@@ -37,6 +37,9 @@ open_closed(struct scene *scene, int people, int notes)
 {
     scene_open(scene, people, NULL);
     scene_do(scene, COMMAND_START);
+    scene_do(scene, COMMAND_PAUSE);
+    scene_wait(scene, MINUTE);
+    scene_do(scene, COMMAND_RESUME);
     scene_wait(scene, 3 * (5 * MINUTE + 10 * SECOND));
     scene_do(scene, COMMAND_DEBRIEF);
     for (int i = 0; i < notes; i++) {
@@ -44,7 +47,8 @@ open_closed(struct scene *scene, int people, int notes)
         snprintf(text, sizeof text, "Small steps kept us green %d", i + 1);
         note(scene, text);
     }
-    note(scene, "@Grace Hopper books the room");
+    note(scene, "@Grace books the room");
+    scene_wait(scene, 9 * MINUTE);
     scene_do(scene, COMMAND_ROLES);
     take_role(scene, "Master of Ceremony", "Ada Lovelace");
     take_role(scene, "Master of Dojo", NULL);
@@ -103,7 +107,7 @@ notes_that_do_not_fit_are_counted(void **state)
     (void)state;
     struct scene scene;
     open_closed(&scene, 9, 30);
-    expect(&scene, &closing_screen, 80, 24, "→ Grace Hopper: ", A_BOLD);
+    expect(&scene, &closing_screen, 80, 24, "→ Grace Hopper: books the room", A_BOLD);
     expect(&scene, &closing_screen, 80, 24, "· Small steps kept us green 1", 0);
     expect(&scene, &closing_screen, 80, 24, " more", 0);
     expect(&scene, &closing_screen, 200, 60, "· Small steps kept us green 30", 0);
