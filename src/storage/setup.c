@@ -79,7 +79,8 @@ apply_command_line(struct loading *loading)
     struct setup *setup = loading->setup;
     if (override(loading, "--duration", "session", "duration", request->duration))
         setup->settings.end = -1;
-    if (override(loading, "--end", "session", "end", request->end) && setup->settings.end < 0)
+    override(loading, "--end", "session", "end", request->end);
+    if (request->end != NULL && *request->end == '\0') /* in a file it would mean: unset */
         problems_add(&setup->problems, NULL, 0, "--end: a time of day is missing");
     override(loading, "--turn", "turn", "length", request->turn);
 }
@@ -151,8 +152,8 @@ setup_load(const struct setup_request *request, struct setup *setup)
     load_config(&loading);
     apply_command_line(&loading);
     check_settings(&loading);
-    load_participants(&loading);
     find_records(&loading);
+    load_participants(&loading);
     problems_sort(&setup->problems);
     free(loading.folder);
     return setup->problems.count == 0;
