@@ -120,12 +120,14 @@ show_heading(const struct showing *showing, int64_t now_ms)
 }
 
 static void
-show_advice(const struct showing *showing)
+show_advice(const struct showing *showing, int64_t now_ms)
 {
     const struct plan *plan = &showing->plan;
     char length[DURATION_SIZE];
     int64_t whole = plan->stop_ms - plan->start_ms;
-    if (plan->rotators == 0)
+    if (plan->stop_ms <= now_ms)
+        print_line("  The end is past; name another with --end or --duration.");
+    else if (plan->rotators == 0)
         print_line("  Nobody is there to drive yet.");
     else if (plan->count == 0)
         print_line("  No turn fits before the debrief.");
@@ -151,7 +153,7 @@ show_plan(const struct session *session, struct moment now)
         show_turn(&showing, &showing.plan.turns[i], "");
     if (showing.plan.has_extra)
         show_turn(&showing, &showing.plan.extra, " (an extra turn, if you want it)");
-    show_advice(&showing);
+    show_advice(&showing, now.wall_ms);
     plan_free(&showing.plan);
 }
 
