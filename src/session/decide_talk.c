@@ -33,6 +33,34 @@ after_blanks(char *text)
     return text;
 }
 
+/* Whoever the first `length` bytes name, in full or (`or_part`) by an unambiguous part. */
+static const struct person *
+person_named(const struct roster *roster, const char *text, size_t length, bool or_part)
+{
+    char *name = strndup(text, length);
+    bool ambiguous;
+    const struct person *person = name == NULL ? NULL
+                                  : or_part    ? roster_find_part(roster, name, &ambiguous)
+                                               : roster_find_name(roster, name);
+
+    free(name);
+    return person;
+}
+
+/* How many bytes name the owner: the words that are somebody's full name, else the first word. */
+static size_t
+owner_length(const struct roster *roster, const char *text)
+{
+    size_t first = strcspn(text, " "), longest = first;
+
+    for (size_t end = first; end <= NAME_MOST && text[end] != '\0';
+         end += 1 + strcspn(text + end + 1, " ")) {
+        if (person_named(roster, text, end, false) != NULL)
+            longest = end;
+    }
+    return longest;
+}
+
 /* "> tidy the room" and "@grace tidy the room" are action items, the second with an owner; a name
  * on the roster is written as it stands there (R22). Takes `text` over. */
 static void
@@ -40,21 +68,18 @@ put_note(struct deciding *deciding, struct event *event, char *text)
 {
     const struct roster *roster = &deciding->session->roster;
     const struct person *person;
-    char *rest, *word;
-    bool ambiguous;
+    size_t length;
 
     event->text = text;
     if (text[0] == '>' && *after_blanks(text + 1) != '\0') {
         event->action = true;
         event->text = strdup(after_blanks(text + 1));
-    } else if (text[0] == '@' && (rest = strchr(text, ' ')) != NULL && rest > text + 1) {
-        word = strndup(text + 1, (size_t)(rest - text - 1));
-        person = word == NULL ? NULL : roster_find_part(roster, word, &ambiguous);
+    } else if (text[0] == '@' && text[1] != ' ' && strchr(text, ' ') != NULL) {
+        length = owner_length(roster, text + 1);
+        person = person_named(roster, text + 1, length, true);
         event->action = true;
-        event->name = person == NULL ? word : strdup(person->name);
-        event->text = strdup(after_blanks(rest));
-        if (person != NULL)
-            free(word);
+        event->name = person == NULL ? strndup(text + 1, length) : strdup(person->name);
+        event->text = strdup(after_blanks(text + 1 + length));
     }
     if (event->text != text)
         free(text);
