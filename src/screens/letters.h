@@ -1,6 +1,7 @@
 /*
  * Names in capitals of half blocks, to be read from the last row. Latin letters, with their marks,
- * digits and the punctuation of names and questions; whoever is written otherwise is shown in plain characters.
+ * digits and the punctuation of names and questions; what is written otherwise is shown in plain
+ * characters.
  */
 #ifndef SCREENS_LETTERS_H
 #define SCREENS_LETTERS_H

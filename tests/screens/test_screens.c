@@ -1,0 +1,223 @@
+/* Which key goes where: overlays first, then what every screen understands, then the screen. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "canvas.h"
+#include "play.h"
+
+static struct scene scene;
+
+static int
+open_turn(void **state)
+{
+    (void)state;
+    play_open(&scene, 9, NULL);
+    scene_do(&scene, COMMAND_START);
+    scene_wait(&scene, 60000);
+    return 0;
+}
+
+static int
+close_turn(void **state)
+{
+    (void)state;
+    play_close(&scene);
+    return 0;
+}
+
+static void
+every_phase_has_a_screen(void **state)
+{
+    (void)state;
+    for (int phase = 0; phase < PHASES; phase++) {
+        const struct screen *screen = screen_for((enum phase)phase);
+        assert_non_null(screen);
+        assert_non_null(screen->name);
+        assert_non_null(screen->keys);
+    }
+    assert_ptr_equal(screen_for(PHASE_PAUSED), &turn_screen);
+    assert_ptr_equal(screen_for(PHASE_OFFER), &handover_screen);
+}
+
+static void
+quitting_asks_once(void **state)
+{
+    (void)state;
+    assert_int_equal(play(&scene, "q"), REPLY_DRAWN);
+    play_expect(&scene, "Leave? The session is kept and its clock runs on; `randori` resumes it.",
+                A_REVERSE);
+    play_golden(&scene, "quit");
+    assert_int_equal(play(&scene, "y"), REPLY_QUIT);
+    assert_int_equal(scene.ui.overlay, OVERLAY_NONE);
+}
+
+static void
+any_other_key_stays_and_does_nothing_else(void **state)
+{
+    (void)state;
+    static const char *const others[] = {"n", "<Enter>", "<Esc>", " ", "<^G>", "q", "<F5>"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        play(&scene, "q");
+        assert_int_equal(play(&scene, others[i]), REPLY_DRAWN);
+        assert_int_equal(play_command(), COMMAND_NONE);
+        assert_int_equal(scene.ui.overlay, OVERLAY_NONE);
+        assert_int_equal(scene.session.phase, PHASE_TURN);
+    }
+}
+
+static void
+control_c_twice_quits(void **state)
+{
+    (void)state;
+    assert_int_equal(play(&scene, "<^C>"), REPLY_DRAWN);
+    assert_int_equal(play(&scene, "<^C>"), REPLY_QUIT);
+    play(&scene, "ohalf<^C>");
+    assert_int_equal(scene.ui.overlay, OVERLAY_NONE);
+    assert_int_equal(play(&scene, "<^C><^C>"), REPLY_QUIT);
+    assert_string_equal(screen_draft(&scene.ui), "half");
+}
+
+static void
+a_closed_session_is_left_at_once(void **state)
+{
+    (void)state;
+    scene_do(&scene, COMMAND_DEBRIEF);
+    scene_do(&scene, COMMAND_ROLES);
+    play(&scene, "xx<Enter>");
+    assert_int_equal(scene.session.phase, PHASE_CLOSED);
+    assert_int_equal(play(&scene, "q"), REPLY_QUIT);
+}
+
+static void
+redraw_and_stop_work_everywhere(void **state)
+{
+    (void)state;
+    static const char *const places[] = {"", "?", "<Esc>v", "<Esc>o", "<Esc>q"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        play(&scene, places[i]);
+        assert_int_equal(play(&scene, "<^L>"), REPLY_REDRAW);
+        assert_int_equal(play(&scene, "<^Z>"), REPLY_STOP);
+    }
+    play(&scene, "n");
+    play(&scene, "d");
+    assert_int_equal(play(&scene, "<^L>"), REPLY_REDRAW);
+}
+
+static void
+common_keys_become_commands(void **state)
+{
+    (void)state;
+    play(&scene, "ogood name<Enter>");
+    assert_string_equal(scene.session.notes[0].text, "good name");
+    play_expect(&scene, "The note is kept.", 0);
+    play(&scene, "u");
+    assert_int_equal(scene.session.notes_count, 0);
+    play(&scene, "aPeter Naur<Enter>");
+    assert_int_equal(scene.session.roster.count, 10);
+    assert_int_equal(scene.ui.overlay, OVERLAY_NONE);
+    play(&scene, "d");
+    assert_int_equal(scene.session.phase, PHASE_DEBRIEF);
+}
+
+static void
+undoing_the_debrief_asks(void **state)
+{
+    (void)state;
+    play(&scene, "d<Esc>u");
+    play_expect(&scene, "Go back from the debrief to coding?", A_REVERSE);
+    play(&scene, "<Enter>");
+    assert_int_equal(scene.session.phase, PHASE_DEBRIEF);
+    play(&scene, "uy");
+    assert_int_equal(scene.session.phase, PHASE_TURN);
+}
+
+static void
+a_time_must_be_one(void **state)
+{
+    (void)state;
+    play(&scene, "e25:00<Enter>");
+    play_expect(&scene, "That is no time of day", A_REVERSE);
+    assert_string_equal(scene.ui.text, "25:00");
+    play(&scene, "<^U>14:15<Enter>");
+    assert_int_equal(play_command(), COMMAND_STOP_AT);
+    assert_string_equal(scene.ui.text, "14:15"); /* refused: the line is back to be mended */
+    play(&scene, "<^U><Enter>");
+    assert_int_equal(scene.ui.overlay, OVERLAY_NONE);
+}
+
+static void
+a_notice_stays_until_a_key_does_something(void **state)
+{
+    (void)state;
+    play(&scene, "ogood name<Enter><F5>");
+    play_expect(&scene, "The note is kept.", 0);
+    play(&scene, "?<Esc>");
+    play_expect_no(&scene, "The note is kept.");
+}
+
+static void
+what_cannot_be_done_now_is_said_before_typing(void **state)
+{
+    (void)state;
+    scene_do(&scene, COMMAND_DEBRIEF);
+    scene_do(&scene, COMMAND_ROLES);
+    play(&scene, "xx<Enter>o");
+    assert_int_equal(scene.ui.overlay, OVERLAY_NONE);
+    play_expect(&scene, "No note can be taken now.", 0);
+    play(&scene, "a");
+    assert_int_equal(scene.ui.overlay, OVERLAY_NONE);
+}
+
+static void
+the_flash_is_one_reverse_frame(void **state)
+{
+    (void)state;
+    scene.view.flash = true;
+    WINDOW *window = play_draw(&scene, 80, 24);
+    for (int row = 0; row < 24; row++)
+        for (int column = 0; column < 80; column++)
+            assert_true(mvwinch(window, row, column) & A_REVERSE);
+    delwin(window);
+}
+
+static void
+lines_and_questions_bear_every_size(void **state)
+{
+    (void)state;
+    play(&scene, "o日本語 e\xCC\x81 \xF0\x9F\x91\x8D and a long tail that does not fit anywhere");
+    play_draw_all(&scene);
+    play_golden(&scene, "note");
+    play(&scene, "<Esc>e25:00<Enter>");
+    play_draw_all(&scene);
+    play(&scene, "<Esc>q");
+    play_draw_all(&scene);
+}
+
+int
+main(void)
+{
+#define TURN(test) cmocka_unit_test_setup_teardown(test, open_turn, close_turn)
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_phase_has_a_screen),
+        TURN(quitting_asks_once),
+        TURN(any_other_key_stays_and_does_nothing_else),
+        TURN(control_c_twice_quits),
+        TURN(a_closed_session_is_left_at_once),
+        TURN(redraw_and_stop_work_everywhere),
+        TURN(common_keys_become_commands),
+        TURN(undoing_the_debrief_asks),
+        TURN(a_time_must_be_one),
+        TURN(a_notice_stays_until_a_key_does_something),
+        TURN(what_cannot_be_done_now_is_said_before_typing),
+        TURN(the_flash_is_one_reverse_frame),
+        TURN(lines_and_questions_bear_every_size),
+    };
+    return cmocka_run_group_tests(tests, canvas_start, canvas_stop);
+}
