@@ -97,6 +97,9 @@ the_record_is_named(void **state)
     expect(&scene, &closing_screen, 60, 15, "record: records/20261124T114500Z-1a2b.jsonl", 0);
     expect(&scene, &closing_screen, 40, 3, "records/20261124T114500Z-1a2b.jsonl", 0);
     scene.view.record_path = NULL;
+    WINDOW *window = scene_draw(&scene, &closing_screen, 80, 24);
+    canvas_expect_no(window, "record");
+    delwin(window);
     scene_draw_all(&scene, &closing_screen);
     scene_close(&scene);
 }
@@ -110,6 +113,7 @@ notes_that_do_not_fit_are_counted(void **state)
     expect(&scene, &closing_screen, 80, 24, "→ Grace Hopper: books the room", A_BOLD);
     expect(&scene, &closing_screen, 80, 24, "· Small steps kept us green 1", 0);
     expect(&scene, &closing_screen, 80, 24, " more", 0);
+    expect(&scene, &closing_screen, 60, 15, " more", 0);
     expect(&scene, &closing_screen, 200, 60, "· Small steps kept us green 30", 0);
     WINDOW *window = scene_draw(&scene, &closing_screen, 200, 60);
     canvas_expect_no(window, " more");
