@@ -8,7 +8,7 @@
 #include "screens/screen.h"
 #include "session/text.h"
 
-enum { MINUTE_MS = 60000 };
+enum { MINUTE_MS = 60000, BRIEF_COLUMNS = 60 /* below that, sentences are brief */ };
 
 static const struct key_help keys[] = {
     {"Space", "pause", "Pause: the turn stands still, the end of the session does not move.",
@@ -61,18 +61,22 @@ draw_header(WINDOW *window, const struct view *view)
     frame_header(window, view, right);
 }
 
-/* "since 13:02 · until 13:05" */
+/* "since 13:02 · until 13:05", in brief "until 13:05". */
 static void
-describe_pause(const struct view *view, char *out, size_t size)
+describe_pause(const struct view *view, bool brief, char *out, size_t size)
 {
     char since[DURATION_SIZE], until[DURATION_SIZE];
     const struct session *session = view->session;
-    int64_t end_ms = session->pause_ms + session->settings.pause_ms;
-    bool over = view->now.elapsed_ms >= end_ms;
-    snprintf(out, size, "since %s%s%s %s",
-             frame_time(since, view, moment_at(view->now, session->pause_ms).wall_ms),
-             frame_dot(view), over ? "was to end at" : "until",
-             frame_time(until, view, moment_at(view->now, end_ms).wall_ms));
+    struct moment began = moment_at(view->now, session->pause_ms);
+    struct moment ends = moment_at(view->now, session->pause_ms + session->settings.pause_ms);
+    bool over = view->now.elapsed_ms >= ends.elapsed_ms;
+    const char *until_word = over ? "was to end at" : "until";
+    frame_time(since, view, began.wall_ms);
+    frame_time(until, view, ends.wall_ms);
+    if (brief)
+        snprintf(out, size, "%s %s", until_word, until);
+    else
+        snprintf(out, size, "since %s%s%s %s", since, frame_dot(view), until_word, until);
 }
 
 static void
@@ -94,7 +98,7 @@ static int
 draw_paused(WINDOW *window, const struct view *view, int top, int rows)
 {
     char since[FRAME_TEXT], line[2 * FRAME_TEXT];
-    describe_pause(view, since, sizeof since);
+    describe_pause(view, false, since, sizeof since);
     if (rows < BIG_NAME_ROWS) {
         snprintf(line, sizeof line, " PAUSED %s ", since);
         frame_centred(window, view, top, PAINT_ALARM, line);
@@ -158,7 +162,7 @@ draw_strip(WINDOW *window, const struct view *view, int bottom)
     frame_text(window, view, top, at + 1, columns - at - 1, PAINT_STRONG, driver_of(view));
 
     describe_next(view, next, sizeof next);
-    describe_pause(view, since, sizeof since);
+    describe_pause(view, columns < BRIEF_COLUMNS, since, sizeof since);
     snprintf(line, sizeof line, " %s%s%s", next, is_paused(view) ? frame_dot(view) : "",
              is_paused(view) ? since : "");
     frame_text(window, view, top + 1, 0, columns, PAINT_TEXT, line);

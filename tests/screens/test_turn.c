@@ -87,6 +87,8 @@ a_pause_names_its_end_and_nothing_that_moves(void **state)
     expect(&scene, 80, 24, "turn 4 of 12 · 13:02", 0);
     scene_do(&scene, COMMAND_PAUSE);
     expect(&scene, 80, 24, "since 13:02 · until 13:05", A_REVERSE);
+    expect(&scene, 60, 3, "since 13:02 · until 13:05", 0);
+    expect(&scene, 40, 3, "next: Edsger Dijkstra · until 13:05", 0);
     WINDOW *window = scene_draw(&scene, &turn_screen, 80, 24);
     char *before = canvas_row(window, 0);
     assert_non_null(strstr(before, "turn 4 of 12"));
