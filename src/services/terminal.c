@@ -116,8 +116,7 @@ open_screen(struct terminal *terminal)
     terminal->screen_out = stream_of(terminal->outlet.memory, "w");
     if (!terminal->screen_in || !terminal->screen_out)
         return TERMINAL_FAILED;
-    use_env(FALSE);   /* the size is the tty's, not $LINES; and until we set it, */
-    use_tioctl(TRUE); /* 24x80 where the terminal type has none */
+    use_tioctl(TRUE); /* not $LINES and $COLUMNS, which outlive a resize; terminal_resize() asks */
     borrow_signals(terminal);
     terminal->screen = newterm(NULL, terminal->screen_out, terminal->screen_in);
     give_signals_back(terminal, terminal->screen == NULL);

@@ -19,7 +19,11 @@
 #include <unistd.h>
 #include <vterm.h>
 
-enum { TITLE_SIZE = 256 };
+enum {
+    TITLE_SIZE = 256,
+    TAIL_SIZE = 300,
+    LOOK_MS = 20 /* a condition may change without output */
+};
 
 struct vt {
     int master, watcher; /* `watcher`: pidfd; both -1 when gone */
@@ -28,7 +32,7 @@ struct vt {
     bool has_ended, is_silent /* no more can come */, choked, alternate, cursor;
     int rows, columns, bells;
     int64_t bytes;
-    char title[TITLE_SIZE];
+    char title[TITLE_SIZE], tail[TAIL_SIZE + 1];
     VTerm *terminal;
     VTermScreen *screen;
     char *text; /* owned; what vt_screen() and vt_row() return */
@@ -183,6 +187,16 @@ vt_fd(const struct vt *vt)
 
 enum taken { TAKEN_END, TAKEN_NOTHING, TAKEN_SOME };
 
+static void
+keep_tail(struct vt *vt, const char *bytes, size_t length)
+{
+    size_t taken = length < TAIL_SIZE ? length : TAIL_SIZE, had = strlen(vt->tail);
+    size_t kept = had + taken > TAIL_SIZE ? TAIL_SIZE - taken : had;
+    memmove(vt->tail, vt->tail + had - kept, kept);
+    memcpy(vt->tail + kept, bytes + length - taken, taken);
+    vt->tail[kept + taken] = '\0';
+}
+
 static enum taken
 take_output(struct vt *vt)
 {
@@ -193,6 +207,7 @@ take_output(struct vt *vt)
     if (length <= 0)
         return TAKEN_END;
     vt->bytes += length;
+    keep_tail(vt, bytes, (size_t)length);
     vterm_input_write(vt->terminal, bytes, (size_t)length);
     vterm_screen_flush_damage(vt->screen);
     return TAKEN_SOME;
@@ -227,7 +242,7 @@ vt_wait(struct vt *vt, bool (*condition)(struct vt *vt, const void *user), const
         int64_t left = until - now_ms();
         if (left <= 0 || (vt->has_ended && (vt->is_silent || vt->choked)))
             return false;
-        pump(vt, (int)left);
+        pump(vt, left < LOOK_MS ? (int)left : LOOK_MS);
     }
     return true;
 }
@@ -475,6 +490,12 @@ const char *
 vt_title(const struct vt *vt)
 {
     return vt->title;
+}
+
+const char *
+vt_tail(const struct vt *vt)
+{
+    return vt->tail;
 }
 
 int64_t

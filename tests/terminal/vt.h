@@ -59,9 +59,10 @@ bool vt_is_alternate(const struct vt *vt);
 bool vt_has_cursor(const struct vt *vt);
 int vt_bells(const struct vt *vt);
 const char *vt_title(const struct vt *vt);
-int64_t vt_bytes(const struct vt *vt);  /* received so far */
-bool vt_is_cooked(const struct vt *vt); /* echo, lines, signals: as a shell wants its terminal */
-bool vt_is_sane(const struct vt *vt);   /* cooked, cursor shown, main screen */
+const char *vt_tail(const struct vt *vt); /* the last bytes it sent, some hundred */
+int64_t vt_bytes(const struct vt *vt);    /* received so far */
+bool vt_is_cooked(const struct vt *vt);   /* echo, lines, signals: as a shell wants its terminal */
+bool vt_is_sane(const struct vt *vt);     /* cooked, cursor shown, main screen */
 
 /* A private home: makes a folder and returns its path with the settings that make a program use
  * it, for vt_options.environment; home_free() removes everything. */
