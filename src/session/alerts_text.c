@@ -29,6 +29,16 @@ next_name(const struct words *words)
     return session_name(words->session, session_next_driver(words->session));
 }
 
+/* Of the turn that is over; without a handover the next one runs already. */
+static int
+number_over(const struct words *words)
+{
+    const struct session *session = words->session;
+
+    return session->turns_count > 0 ? session->turns[session->turns_count - 1].turn.number
+                                    : session->turn.number;
+}
+
 static bool
 is_alone(const struct words *words)
 {
@@ -82,17 +92,17 @@ say_time_up(struct words *words)
         sentence_add(
             &words->text, "Otherwise the debrief starts at %s.",
             clock_of(words, clock, moment_at(words->now, session->offer_until_ms).wall_ms));
-    } else if (session->phase == PHASE_DEBRIEF) {
-        sentence_add(&words->title, "Debrief");
-        sentence_add(&words->text, "Turn %d is over, and with it the coding.",
-                     session->turn.number);
-    } else if (is_alone(words)) {
-        sentence_add(&words->title, "Turn %d is over", session->turn.number);
-        sentence_add(&words->text, "A good moment to commit. Still small steps?");
-    } else {
-        sentence_add(&words->title, "Time! %s is next", next_name(words));
-        sentence_add(&words->text, "Turn %d is over.", session->turn.number);
+        return;
     }
+    if (session->phase >= PHASE_DEBRIEF)
+        sentence_add(&words->title, "Debrief");
+    else if (is_alone(words))
+        sentence_add(&words->title, "A good moment to commit");
+    else if (session->phase == PHASE_TURN)
+        sentence_add(&words->title, "Time! %s has the keyboard", driver_name(words));
+    else
+        sentence_add(&words->title, "Time! %s is next", next_name(words));
+    sentence_add(&words->text, "Turn %d is over.", number_over(words));
 }
 
 static void
@@ -102,7 +112,7 @@ say_nudge(struct words *words)
 
     sentence_add(&words->title, "%s, the keyboard is yours", next_name(words));
     sentence_add(&words->text, "Turn %d has been over for %s; the next one waits.",
-                 words->session->turn.number,
+                 number_over(words),
                  duration_clock(clock, words->now.elapsed_ms - words->session->phase_ms));
 }
 

@@ -121,6 +121,8 @@ tell_handover(struct telling *telling)
         return;
     if (roster_rotators(&session->roster) == 1) /* 9.8: a checkpoint */
         tell(telling, " A good moment to commit. Still small steps?");
+    else if (session->held)
+        tell(telling, " Next: {next}, when ready.");
     else if (session->settings.autostart && session->settings.handover_ms > 0)
         sentence_add(&telling->line, " Next: %s, in %s.",
                      session_name(session, session_next_driver(session)),
@@ -144,9 +146,8 @@ tell_turn_ended(struct telling *telling)
     tell(telling, endings[telling->event->end]);
     if (telling->event->late_ms >= 1000)
         sentence_add(&telling->line, " since %s", duration_clock(late, telling->event->late_ms));
-    tell(telling, telling->event->counted || telling->event->end != END_LEFT
-                      ? "."
-                      : "; {person} keeps a claim to a whole one.");
+    tell(telling,
+         telling->event->counted || telling->event->end != END_LEFT ? "." : ". It does not count.");
     tell_handover(telling);
 }
 
