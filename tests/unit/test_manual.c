@@ -79,7 +79,7 @@ every_key_stands_there_with_its_default(void **state)
             else if (*item == '\0')
                 snprintf(words, sizeof words, "\nDefault: unset");
             else
-                snprintf(words, sizeof words, "\nDefault:\n.Li %s .\n", item);
+                snprintf(words, sizeof words, "\nDefault:\n.Li %s .", item);
             assert_says(row, entry, words);
         }
         free(items);
