@@ -149,8 +149,8 @@ people_are_told(void **state)
     DO(&dojo, .kind = COMMAND_AWAY, .person = 1);
     expect(&dojo, EVENT_PERSON_AWAY, "Ada Lovelace is away.");
     expect(&dojo, EVENT_TURN_ENDED,
-           "Turn 1 ends early, Ada Lovelace had to go; Ada Lovelace keeps a "
-           "claim to a whole one. Next: Alan Turing, in 10s.");
+           "Turn 1 ends early, Ada Lovelace had to go. It does not count. "
+           "Next: Kathleen Booth, in 10s.");
     DO(&dojo, .kind = COMMAND_UNDO);
     expect(&dojo, EVENT_UNDONE, "Undone: Ada Lovelace being away.");
     dojo_close(&dojo);
