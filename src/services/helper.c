@@ -299,13 +299,10 @@ wait_for(pid_t pid, int ms)
 void
 helper_end(struct helper *helper, int ms)
 {
-    pid_t pid = helper->pid;
-
-    let_go(helper);
-    if (pid > 0 && !wait_for(pid, ms)) {
-        kill(-pid, SIGKILL);
-        expect_end(helper, pid);
-    }
+    close_fd(&helper->to);
+    if (helper->pid > 0 && wait_for(helper->pid, ms))
+        helper->pid = 0;
+    helper_kill(helper);
     for (int i = 0; i < HELPER_ENDING; i++) {
         if (helper->ending[i] > 0)
             wait_for(helper->ending[i], KILLED_MS);

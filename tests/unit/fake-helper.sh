@@ -1,0 +1,64 @@
+#!/bin/sh
+# Stands in for randori-notify. Its habits are in $FAKE; what it is told goes to the file $HEARD.
+#
+#   answers   shows and closes whatever it is asked to
+#   fails     shows nothing, and says so
+#   hangs     reads and never answers
+#   deaf      does not even read
+#   dies      at once
+#   mortal    shows one, then dies
+#   babbles   says nonsense, then a line without end, then behaves like `answers`
+#   raves     says nonsense for ever
+#   stays     behaves like `answers`, and is still there after the end of its input
+#   presses   behaves like `answers`, and a button is pressed on everything it shows
+
+say()
+{
+    printf '%s\n' "$1"
+}
+
+long_line()
+{
+    printf '{"is":"shown","key":"turn","id":77,"long":"'
+    i=0
+    while [ $i -lt 400 ]; do
+        printf 'zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz'
+        i=$((i + 1))
+    done
+    say '"}'
+}
+
+case $FAKE in
+dies) exit 1 ;;
+deaf)
+    echo deaf >>"$HEARD"
+    exec sleep 1000
+    ;;
+raves) while :; do say 'Gtk-WARNING: {"is":"shown"'; done ;;
+babbles)
+    say 'Gtk-WARNING: cannot open display'
+    say '{"is":"shown","key":"turn"}'
+    say '{"is":"shown","key":"elsewhere","id":3}'
+    long_line
+    ;;
+esac
+
+id=10
+while read -r line; do
+    say "$line" >>"$HEARD"
+    key=${line#*'"key":"'}
+    key=${key%%'"'*}
+    case $FAKE,$line in
+    hangs,*) ;;
+    fails,*) say '{"is":"failed","key":"'"$key"'","why":"\u001b[31mno such name"}' ;;
+    *,'{"do":"show"'*)
+        id=$((id + 1))
+        say '{"is":"shown","key":"'"$key"'","id":'$id'}'
+        [ "$FAKE" = presses ] && say '{"is":"action","key":"'"$key"'","button":"start"}'
+        [ "$FAKE" = mortal ] && exit 1
+        ;;
+    *) say '{"is":"closed","key":"'"$key"'"}' ;;
+    esac
+done
+say end >>"$HEARD"
+[ "$FAKE" = stays ] && exec sleep 1000
