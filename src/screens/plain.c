@@ -21,7 +21,7 @@ struct word {
 static const struct word words[] = {
     {"start", "", COMMAND_START, read_start, "", "starts the session, or the next turn now"},
     {"next", "n", COMMAND_NEXT, read_next, "[NAME]",
-     "ends the turn, starts the next, opens the next question; with a name: who is next"},
+     "the next turn or question; with a name: who is next"},
     {"pass", "s", COMMAND_PASS, read_nothing, "", "the next driver says: not now"},
     {"hold", "h", COMMAND_HOLD, read_nothing, "", "the next turn waits for \"next\""},
     {"pause", "p", COMMAND_PAUSE, read_nothing, "", "stops the turn's clock, to talk"},
@@ -52,8 +52,7 @@ static const struct word words[] = {
     {"close", "", COMMAND_CLOSE, read_nothing, "", "ends the session"},
     {"undo", "u", COMMAND_UNDO, read_undo, "[yes]", "takes the last act back"},
     {"forgive", "", COMMAND_FORGIVE_GAP, read_nothing, "", "it was a pause: gives the time back"},
-    {"status", "", COMMAND_NONE, read_status, "",
-     "where the session stands; so does an empty line"},
+    {"status", "", COMMAND_NONE, read_status, "", "where the session stands, like an empty line"},
     {"help", "?", COMMAND_NONE, read_help, "", "this list"},
     {"quit", "q", COMMAND_NONE, read_quit, "", "leaves; the session can be resumed"},
 };
