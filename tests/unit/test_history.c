@@ -247,10 +247,11 @@ a_live_session_is_found_and_not_resumed(void **state)
     struct journal *journal;
     char why[JOURNAL_WHY];
     char *path;
-    int pid;
+    int all, pid;
 
     assert_null(history_live(*state, &pid));
     sample_make(&sample);
+    all = sample.count;
     sample.count = facts_until(EVENT_PAUSED);
     put_session(*state, "20261122T110000Z-0000.jsonl", 0, NULL);
     assert_int_equal(journal_create(*state, at("12:40"), &journal, why), JOURNAL_GOOD);
@@ -264,6 +265,7 @@ a_live_session_is_found_and_not_resumed(void **state)
     assert_null(history_live(*state, &pid));
     assert_unfinished(*state, host, "12:56", strrchr(path, '/') + 1);
     free(path);
+    sample.count = all;
     sample_free(&sample);
 }
 

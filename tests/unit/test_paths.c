@@ -43,7 +43,8 @@ names_are_joined_and_taken_apart(void **state)
 static void
 xdg_folders_are_used(void **state)
 {
-    (void)state;
+    char *below = folder_path(*state, "randori");
+
     setenv("HOME", "/home/ada", 1);
     setenv("XDG_CONFIG_HOME", "/config", 1);
     setenv("XDG_DATA_HOME", "/data", 1);
@@ -52,7 +53,8 @@ xdg_folders_are_used(void **state)
     assert_path(paths_config(NULL), "/config/randori");
     assert_path(paths_config("session.ini"), "/config/randori/session.ini");
     assert_path(paths_data(), "/data/randori");
-    assert_path(paths_runtime(), folder_path(*state, "randori"));
+    assert_path(paths_runtime(), below);
+    free(below);
     setenv("XDG_RUNTIME_DIR", "/run/user/nobody-there", 1);
     assert_path(paths_runtime(), "/state/randori/run");
 }
