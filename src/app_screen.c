@@ -82,6 +82,7 @@ view_of(struct app *app, const struct plan *plan)
                          .plan = plan,
                          .last = app->has_last ? &app->last : NULL,
                          .now = app_now(app),
+                         .rows = getmaxy(terminal_window(app->terminal)),
                          .ascii = terminal_is_ascii(app->terminal),
                          .colours = terminal_colours(app->terminal),
                          .flash = app->flash_until != 0,

@@ -108,6 +108,10 @@ entered(const struct view *view, struct ui *ui, struct command *command)
     command->person = ui->person;
     command->note = ui->note;
     switch (use) {
+    case PROMPT_NOTE:
+        leave(ui);
+        snprintf(ui->notice, sizeof ui->notice, "The note is kept.");
+        return REPLY_COMMAND;
     case PROMPT_STOP:
         return move_stop(ui, command);
     case PROMPT_JOIN:

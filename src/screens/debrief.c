@@ -26,7 +26,7 @@ static const struct key_help modes[][5] = {
     [DEBRIEF_EMPTY] = {{"Enter", "next question", "", COMMAND_NONE},
                        {"Up", "change a note", "", COMMAND_NONE},
                        {"PgUp", "back", "", COMMAND_NONE},
-                       {"Esc", "keys, help", "", COMMAND_NONE}},
+                       {"Esc", "undo, help, quit", "", COMMAND_NONE}},
     [DEBRIEF_LINE] = {{"Enter", "keeps the note", "", COMMAND_NONE},
                       {"@name", "action item", "", COMMAND_NONE},
                       {"F1", "help", "", COMMAND_NONE}},

@@ -99,8 +99,6 @@ static const char *
 praise(enum command_kind kind)
 {
     switch (kind) {
-    case COMMAND_NOTE:
-        return "The note is kept.";
     case COMMAND_NOTE_DELETE:
         return "The note is gone. Esc, then u brings it back.";
     case COMMAND_UNDO:
