@@ -203,8 +203,7 @@ bears_every_size(void **state)
         "e\xCC\x81\xCC\x82\xCC\x83\xCC\x84\xCC\x85\xCC\x86",
         "日本語の名前がとても長い人の名前です",
         "\x1B[31mred",
-        "a\xE2\x80\xAE"
-        "b",
+        "a\342\200\256b",
         "\xFF\xFE",
         " ",
         "a\nb",
