@@ -25,6 +25,8 @@ static const struct loudness loudness[ALERTS] = {
     [ALERT_NUDGE] = {URGENCY_CRITICAL, true, false, false, true},
     [ALERT_PAUSE_OVER] = {URGENCY_NORMAL, true, false, false, false},
     [ALERT_INTRO_OVER] = {URGENCY_NORMAL, true, false, false, false},
+    [ALERT_BREAK] = {URGENCY_CRITICAL, true, true, true, false},
+    [ALERT_BREAK_OVER] = {URGENCY_CRITICAL, true, true, true, true},
     [ALERT_DEBRIEF_SOON] = {URGENCY_NORMAL, false, false, false, false},
     [ALERT_DEBRIEF] = {URGENCY_CRITICAL, true, true, true, false},
     [ALERT_STOP] = {URGENCY_NORMAL, true, false, false, false},
@@ -80,7 +82,8 @@ app_alert(struct app *app, enum alert alert)
 {
     const struct settings *settings = &app->session->settings;
     char title[TITLE_SIZE], text[TEXT_SIZE];
-    bool is_fact = alert == ALERT_TIME_UP || alert == ALERT_DEBRIEF; /* has its own sentence */
+    bool is_fact = alert == ALERT_TIME_UP || alert == ALERT_DEBRIEF || alert == ALERT_BREAK ||
+                   alert == ALERT_BREAK_OVER; /* has its own sentence */
 
     alerts_text(app->session, app_now(app), alert, title, sizeof title, text, sizeof text);
     if (app->notifier != NULL && settings->notification)

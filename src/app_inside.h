@@ -36,6 +36,7 @@ struct app {
 
     bool dirty;            /* something visible changed since the last frame */
     int64_t redraw_ms;     /* elapsed: the clock itself changes the frame then */
+    enum alert pending;    /* of facts accepted in this pass, the last one */
     int64_t alerted_ms;    /* elapsed: alerts up to here have been given */
     int64_t watched_ms;    /* real, boot: the timer's last setting; waking far later is a gap */
     struct moment passed;  /* of the last pass */

@@ -30,8 +30,8 @@ tell(struct app *app, const struct event *event)
     app->dirty = true;
     app_plain_event(app, event);
     app_settle_popup(app, event);
-    if (alert != ALERT_NONE)
-        app_alert(app, alert);
+    if (alert != ALERT_NONE) /* told when everything that follows is known, too */
+        app->pending = alert;
 }
 
 void
@@ -60,6 +60,9 @@ app_catch_up(struct app *app)
 
     while (session_due(app->session, app_now(app), &event))
         app_accept(app, &event);
+    if (app->pending != ALERT_NONE)
+        app_alert(app, app->pending);
+    app->pending = ALERT_NONE;
 }
 
 /* A time of day becomes a moment here, where the time zone is known (decisions.md 1). */

@@ -10,8 +10,8 @@ static const struct screen *const screens[PHASES] = {
     [PHASE_WAITING] = &board_screen,     [PHASE_INTRO] = &intro_screen,
     [PHASE_TURN] = &turn_screen,         [PHASE_PAUSED] = &turn_screen,
     [PHASE_HANDOVER] = &handover_screen, [PHASE_OFFER] = &handover_screen,
-    [PHASE_DEBRIEF] = &debrief_screen,   [PHASE_ROLES] = &roles_screen,
-    [PHASE_CLOSED] = &closing_screen,
+    [PHASE_BREAK] = &handover_screen,    [PHASE_DEBRIEF] = &debrief_screen,
+    [PHASE_ROLES] = &roles_screen,       [PHASE_CLOSED] = &closing_screen,
 };
 
 static const struct {

@@ -162,6 +162,10 @@ alerts_of(const struct session *session, const struct event *event)
     (void)session;
     if (event->kind == EVENT_TURN_ENDED && event->end == END_TIME)
         return ALERT_TIME_UP;
+    if (event->kind == EVENT_BREAK_STARTED)
+        return ALERT_BREAK;
+    if (event->kind == EVENT_BREAK_ENDED && event->by == BY_CLOCK)
+        return ALERT_BREAK_OVER;
     if (event->kind == EVENT_DEBRIEF_STARTED && event->by == BY_CLOCK)
         return ALERT_DEBRIEF;
     return ALERT_NONE;

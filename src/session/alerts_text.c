@@ -62,7 +62,9 @@ say_what_follows(struct words *words)
 {
     char clock[DURATION_SIZE];
 
-    if (debrief_follows(words))
+    if (session_break_follows(words->session, words->now))
+        sentence_add(&words->title, "Next: a break, then %s", next_name(words));
+    else if (debrief_follows(words))
         sentence_add(&words->title, "Next: the debrief, %s",
                      clock_of(words, clock, session_debrief_wall(words->session)));
     else if (is_alone(words))
@@ -149,6 +151,24 @@ say_debrief_soon(struct words *words)
 }
 
 static void
+say_break(struct words *words)
+{
+    const struct session *session = words->session;
+    int64_t until_ms = moment_at(words->now, session->break_until_ms).wall_ms;
+    char clock[DURATION_SIZE];
+
+    sentence_add(&words->title, "Break, until %s", clock_of(words, clock, until_ms));
+    sentence_add(&words->text, "Then %s has the keyboard.", next_name(words));
+}
+
+static void
+say_break_over(struct words *words)
+{
+    sentence_add(&words->title, "The break is over");
+    sentence_add(&words->text, "%s is next.", next_name(words));
+}
+
+static void
 say_debrief(struct words *words)
 {
     const struct text_list *questions = &words->session->settings.questions;
@@ -185,6 +205,8 @@ alerts_text(const struct session *session, struct moment now, enum alert alert, 
         [ALERT_NUDGE] = say_nudge,
         [ALERT_PAUSE_OVER] = say_pause_over,
         [ALERT_INTRO_OVER] = say_intro_over,
+        [ALERT_BREAK] = say_break,
+        [ALERT_BREAK_OVER] = say_break_over,
         [ALERT_DEBRIEF_SOON] = say_debrief_soon,
         [ALERT_DEBRIEF] = say_debrief,
         [ALERT_STOP] = say_stop,

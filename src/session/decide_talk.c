@@ -229,5 +229,5 @@ decide_close(struct deciding *deciding)
             return;
         }
     }
-    decide_add(deciding, EVENT_SESSION_CLOSED);
+    decide_add(deciding, EVENT_SESSION_CLOSED)->closing = session_closing(session, deciding->now);
 }

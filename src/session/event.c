@@ -68,7 +68,10 @@ const struct event_row event_rows[EVENT_KINDS] = {
                                {LENGTH, {"", FIELD_WATCH, AT(opening), false}}},
     [EVENT_SESSION_STARTED] = {"session_started", BOUNDARY, ACT, {STOP}},
     [EVENT_SESSION_LEFT] = {"session_left", false, false, {REASON}},
-    [EVENT_SESSION_CLOSED] = {"session_closed", BOUNDARY, ACT, {{NULL}}},
+    [EVENT_SESSION_CLOSED] = {"session_closed",
+                              BOUNDARY,
+                              ACT,
+                              {{"closing", FIELD_CLOSING, AT(closing), true}}},
     [EVENT_INTRO_STARTED] = {"intro_started", BOUNDARY, ACT, {LENGTH}},
     [EVENT_TURN_STARTED] = {"turn_started",
                             BOUNDARY,
@@ -123,6 +126,37 @@ const struct event_row event_rows[EVENT_KINDS] = {
     [EVENT_ROLES_OPENED] = {"roles_opened", BOUNDARY, ACT, {{NULL}}},
     [EVENT_ROLE_TAKEN] = {"role_taken", false, ACT, {ROLE, NAME}},
     [EVENT_ROLE_VACANT] = {"role_vacant", false, ACT, {ROLE}},
+    [EVENT_DATE_SET] = {"date_set", false, ACT, {TEXT}},
+    [EVENT_ACTION_DONE] = {"action_done",
+                           false,
+                           ACT,
+                           {{"record", FIELD_TEXT, AT(record), false}, NOTE}},
+    [EVENT_BREAK_STARTED] = {"break_started", BOUNDARY, ACT, {LENGTH}},
+    [EVENT_BREAK_ENDED] = {"break_ended", BOUNDARY, ACT, {{NULL}}},
+    [EVENT_LIGHT_CHANGED] = {"light_changed",
+                             false,
+                             ACT,
+                             {{"light", FIELD_LIGHT, AT(light), false},
+                              {"reason", FIELD_TEXT, AT(reason), true}}},
+    [EVENT_STEP_CHANGED] = {"step_changed",
+                            false,
+                            ACT,
+                            {{"step", FIELD_INT, AT(number), false},
+                             {"steps", FIELD_INT, AT(total), true},
+                             {"title", FIELD_TEXT, AT(text), true}}},
+    [EVENT_SETTINGS_CHANGED] = {"settings_changed",
+                                false,
+                                ACT,
+                                {{"settings", FIELD_SETTINGS, AT(opening), false}}},
+    [EVENT_HOOK_STARTED] = {"hook_started",
+                            false,
+                            false,
+                            {{"run", FIELD_INT, AT(number), false}, NAME}},
+    [EVENT_HOOK_ENDED] = {"hook_ended",
+                          false,
+                          false,
+                          {{"run", FIELD_INT, AT(number), false}, NAME, REASON}},
+    [EVENT_DRAINED] = {"drained", false, false, {REASON}},
     [EVENT_GAP_NOTICED] = {"gap_noticed", false, false, {LENGTH}},
     [EVENT_GAP_FORGIVEN] = {"gap_forgiven", BOUNDARY, ACT, {{NULL}}},
     [EVENT_CLOCK_JUMPED] = {"clock_jumped", false, false, {LENGTH}},
@@ -131,6 +165,8 @@ const struct event_row event_rows[EVENT_KINDS] = {
 
 const char *const event_origin_names[ORIGINS] = {"clock", "key", "command", "button", "program"};
 const char *const event_end_names[END_REASONS] = {"time", "next", "left", "debrief", "stop"};
+
+const char *const event_light_names[LIGHTS] = {"none", "green", "red", "amber"};
 
 const char *
 event_name(enum event_kind kind)
@@ -162,6 +198,12 @@ event_origin_name(enum origin by)
     return event_origin_names[by];
 }
 
+const char *
+event_light_name(enum light light)
+{
+    return event_light_names[light];
+}
+
 struct opening *
 opening_new(void)
 {
@@ -186,6 +228,23 @@ opening_free(struct opening *opening)
     free(opening->host);
     settings_free(&opening->settings);
     free(opening);
+}
+
+void
+closing_free(struct closing *closing)
+{
+    if (closing == NULL)
+        return;
+    for (int i = 0; i < closing->people_count; i++)
+        free(closing->people[i].name);
+    for (int i = 0; i < closing->roles_count; i++) {
+        free(closing->roles[i].name);
+        free(closing->roles[i].holder);
+    }
+    free(closing->people);
+    free(closing->roles);
+    free(closing->date);
+    free(closing);
 }
 
 static char *
@@ -214,6 +273,30 @@ opening_copy(const struct opening *from)
     return to;
 }
 
+static struct closing *
+closing_copy(const struct closing *from)
+{
+    struct closing *to = calloc(1, sizeof *to);
+
+    if (to == NULL)
+        return NULL;
+    *to = *from;
+    to->date = copy_text(from->date);
+    to->people = calloc((size_t)from->people_count + 1, sizeof *to->people);
+    to->people_count = to->people == NULL ? 0 : from->people_count;
+    for (int i = 0; i < to->people_count; i++) {
+        to->people[i] = from->people[i];
+        to->people[i].name = copy_text(from->people[i].name);
+    }
+    to->roles = calloc((size_t)from->roles_count + 1, sizeof *to->roles);
+    to->roles_count = to->roles == NULL ? 0 : from->roles_count;
+    for (int i = 0; i < to->roles_count; i++) {
+        to->roles[i].name = copy_text(from->roles[i].name);
+        to->roles[i].holder = copy_text(from->roles[i].holder);
+    }
+    return to;
+}
+
 void
 event_copy(struct event *to, const struct event *from)
 {
@@ -222,6 +305,7 @@ event_copy(struct event *to, const struct event *from)
     to->text = copy_text(from->text);
     to->role = copy_text(from->role);
     to->reason = copy_text(from->reason);
+    to->record = copy_text(from->record);
     to->list = NULL;
     if (from->list_count > 0) {
         size_t size = (size_t)from->list_count * sizeof *to->list;
@@ -234,6 +318,8 @@ event_copy(struct event *to, const struct event *from)
     }
     if (from->opening != NULL)
         to->opening = opening_copy(from->opening);
+    if (from->closing != NULL)
+        to->closing = closing_copy(from->closing);
 }
 
 void
@@ -243,7 +329,9 @@ event_clear(struct event *event)
     free(event->text);
     free(event->role);
     free(event->reason);
+    free(event->record);
     free(event->list);
     opening_free(event->opening);
+    closing_free(event->closing);
     *event = (struct event){0};
 }

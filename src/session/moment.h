@@ -10,8 +10,8 @@
 #include <stdint.h>
 
 struct moment {
-    int64_t elapsed_ms;   /* since the session was opened; never decreases, goes on across resumes */
-    int64_t wall_ms;      /* UTC, since 1970 */
+    int64_t elapsed_ms; /* since the session was opened; never decreases, goes on across resumes */
+    int64_t wall_ms;    /* UTC, since 1970 */
     int32_t utc_offset_s; /* local time minus UTC then */
 };
 
@@ -19,7 +19,8 @@ struct moment {
 static inline struct moment
 moment_at(struct moment now, int64_t elapsed_ms)
 {
-    return (struct moment){elapsed_ms, now.wall_ms + (elapsed_ms - now.elapsed_ms), now.utc_offset_s};
+    return (struct moment){elapsed_ms, now.wall_ms + (elapsed_ms - now.elapsed_ms),
+                           now.utc_offset_s};
 }
 
 /* The elapsed time at which the wall clock will show `wall_ms`. */

@@ -11,9 +11,10 @@ struct simulation {
     const struct session *session;
     struct plan *plan;
     struct roster roster;
-    struct moment start; /* of the next turn */
-    int number, driver;  /* of the turn before it */
-    int next;            /* who is announced already, 0: the order decides */
+    struct moment start;  /* of the next turn */
+    int number, driver;   /* of the turn before it */
+    int over, break_turn; /* turns that are over; how many were at the last break */
+    int next;             /* who is announced already, 0: the order decides */
 };
 
 static void
@@ -56,13 +57,35 @@ next_turn(struct simulation *simulation)
                               .end_ms = start + simulation->session->settings.length_ms};
 }
 
+/* The stop counts from the start of the session, not of the first turn. */
+static bool
+fits(const struct simulation *simulation, bool extra)
+{
+    const struct settings *settings = &simulation->session->settings;
+    int64_t reserve = extra ? settings->minimum_ms : settings->debrief_ms;
+
+    return simulation->start.wall_ms + settings->length_ms <= simulation->plan->stop_ms - reserve;
+}
+
+/* A turn has ended: what follows it, a handover or a break and a handover. */
 static void
 move_on(struct simulation *simulation, int64_t end_wall_ms)
 {
+    const struct settings *settings = &simulation->session->settings;
     int64_t elapsed = moment_elapsed_at(simulation->start, end_wall_ms);
 
-    simulation->start =
-        moment_at(simulation->start, elapsed + simulation->session->settings.handover_ms);
+    simulation->over++;
+    simulation->start = moment_at(simulation->start, elapsed + settings->handover_ms);
+    if (settings->break_every > 0 &&
+        simulation->over - simulation->break_turn >= settings->break_every) {
+        struct moment before = simulation->start;
+
+        simulation->start = moment_at(before, before.elapsed_ms + settings->break_ms);
+        if (fits(simulation, false))
+            simulation->break_turn = simulation->over;
+        else
+            simulation->start = before;
+    }
 }
 
 static void
@@ -98,17 +121,9 @@ first_start(const struct session *session, struct moment now)
         due += session->settings.intro_ms;
     else if (session->phase == PHASE_HANDOVER || session->phase == PHASE_OFFER)
         due += session->settings.handover_ms;
+    else if (session->phase == PHASE_BREAK)
+        due = session->break_until_ms + session->settings.handover_ms;
     return moment_at(now, due > start ? due : start);
-}
-
-/* The stop counts from the start of the session, not of the first turn. */
-static bool
-fits(const struct simulation *simulation, bool extra)
-{
-    const struct settings *settings = &simulation->session->settings;
-    int64_t reserve = extra ? settings->minimum_ms : settings->debrief_ms;
-
-    return simulation->start.wall_ms + settings->length_ms <= simulation->plan->stop_ms - reserve;
 }
 
 static void
@@ -179,6 +194,8 @@ plan_compute(const struct session *session, struct moment now, struct plan *plan
                                     .plan = plan,
                                     .start = first,
                                     .number = last == NULL ? 0 : last->turn.number,
+                                    .over = session->turns_count,
+                                    .break_turn = session->break_turn,
                                     .driver = last == NULL ? 0 : last->turn.driver};
 
     *plan = (struct plan){.stop_ms = stop_of(session, first)};

@@ -9,24 +9,25 @@
 #include "session/session.h"
 
 struct plan_turn {
-    int number, person;      /* person: id, 0 when nobody can */
+    int number, person;       /* person: id, 0 when nobody can */
     int64_t start_ms, end_ms; /* wall, UTC */
 };
 
 struct plan {
     struct plan_turn *turns; /* owned: the running turn (if any) and the planned ones to come */
     int count;
-    int total;              /* turns done plus `count` without the extra turn: "turn 4 of 12" */
-    bool has_extra;         /* the extra turn would be allowed after them */
+    int total;      /* turns done plus `count` without the extra turn: "turn 4 of 12" */
+    bool has_extra; /* the extra turn would be allowed after them */
     struct plan_turn extra;
-    int64_t start_ms;       /* wall: when coding starts (WAITING) or started */
-    int64_t coding_end_ms;  /* wall: end of the last planned turn */
-    int64_t debrief_ms;     /* wall: stop minus length */
-    int64_t stop_ms;        /* wall */
+    int64_t start_ms;      /* wall: when coding starts (WAITING) or started */
+    int64_t coding_end_ms; /* wall: end of the last planned turn */
+    int64_t debrief_ms;    /* wall: stop minus length */
+    int64_t stop_ms;       /* wall */
     int rotators;
-    int without;            /* rotators who will not have driven by then */
-    int64_t fitting_ms;     /* a shorter turn length (whole half minutes) with which all would; 0: none */
-    int64_t wait_ms;        /* R16: between one's own turns */
+    int without; /* rotators who will not have driven by then */
+    int64_t
+        fitting_ms;  /* a shorter turn length (whole half minutes) with which all would; 0: none */
+    int64_t wait_ms; /* R16: between one's own turns */
 };
 
 /* Fills *plan; free with plan_free(). Never fails: without memory the plan is empty. */

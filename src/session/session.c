@@ -11,6 +11,8 @@ session_init(struct session *session)
     *session = (struct session){0};
     settings_init(&session->settings);
     session->draft = strdup("");
+    session->step_title = strdup("");
+    session->next_date = strdup("");
 }
 
 static void
@@ -33,6 +35,20 @@ free_roles(struct session *session)
     free(session->roles);
 }
 
+static void
+free_memory(struct session *session)
+{
+    for (int i = 0; i < session->done_count; i++)
+        free(session->done[i].record);
+    for (int i = 0; i < session->hooks_count; i++)
+        free(session->hooks[i].name);
+    free(session->done);
+    free(session->hooks);
+    free(session->lights);
+    free(session->step_title);
+    free(session->next_date);
+}
+
 /* All but the log. */
 static void
 free_state(struct session *session)
@@ -42,6 +58,7 @@ free_state(struct session *session)
     roster_free(&session->roster);
     free_notes(session);
     free_roles(session);
+    free_memory(session);
     free(session->turns);
     free(session->draft);
     free(session->left_reason);

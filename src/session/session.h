@@ -21,6 +21,7 @@ enum phase {
     PHASE_PAUSED, /* turn.left_ms stands still; turn.driver is 0 when everybody left (9.9) */
     PHASE_HANDOVER,
     PHASE_OFFER, /* the extra turn is offered (R3) */
+    PHASE_BREAK,
     PHASE_DEBRIEF,
     PHASE_ROLES,
     PHASE_CLOSED,
@@ -59,18 +60,38 @@ struct role {
     bool vacant;  /* "nobody yet" was the answer */
 };
 
+/* A light the tests showed, or somebody set (R17, R19). */
+struct light_record {
+    enum light light;
+    char reason[16]; /* "", "build", "timeout" */
+    struct moment at;
+    int turn; /* 0: before the first */
+};
+
+/* An action item of an earlier session, ticked in this one (decisions.md 10). */
+struct done {
+    char *record; /* owned: file name of the session that noted it */
+    int64_t note;
+};
+
+/* A hook that was started and has not ended, as far as the record tells. */
+struct running_hook {
+    int run;
+    char *name; /* owned */
+};
+
 struct gap {
-    bool open;         /* a deadline passed inside it: ask before going on (decisions.md 13) */
+    bool open;           /* a deadline passed inside it: ask before going on (decisions.md 13) */
     int64_t from_ms, ms; /* elapsed when it began; its length; 0: there was none */
-    int64_t left_ms;   /* what was left of the turn when it began */
-    bool was_turn;     /* it began in a running turn */
+    int64_t left_ms;     /* what was left of the turn when it began */
+    bool was_turn;       /* it began in a running turn */
 };
 
 struct session {
-    struct settings settings; /* in force */
-    struct opening *opening;  /* owned copy, NULL before session_opened */
-    int64_t start_ms;         /* planned start, UTC; 0: none */
-    int64_t stop_ms;          /* UTC; 0 until known */
+    struct settings settings;             /* in force */
+    struct opening *opening;              /* owned copy, NULL before session_opened */
+    int64_t start_ms;                     /* planned start, UTC; 0: none */
+    int64_t stop_ms;                      /* UTC; 0 until known */
     struct moment opened, started, ended; /* `started` is zero before the first Enter */
     struct roster roster;
     int people_seen; /* highest id given */
@@ -83,16 +104,28 @@ struct session {
     bool held;                    /* this handover waits for a key */
     int64_t offer_until_ms;       /* elapsed */
     bool extra_used;
+    int64_t break_until_ms;       /* elapsed */
+    int break_turn, break_before; /* turns that were over at the last break, and the one before */
+    enum light light;
+    struct light_record *lights; /* owned */
+    int lights_count, lights_room;
+    int step, steps;   /* the step worked on, and how many there are; 0: none, unknown */
+    char *step_title;  /* owned; "" unknown */
     int64_t pause_ms;  /* elapsed when the pause began */
     int64_t paused_ms; /* in the current turn so far, pauses that are over */
     struct gap gap;
-    int question; /* 1 .. questions.count in DEBRIEF */
+    int question;       /* 1 .. questions.count in DEBRIEF */
     struct note *notes; /* owned */
     int notes_count, notes_room;
-    char *draft; /* owned; "" when nothing is half typed */
+    char *draft;        /* owned; "" when nothing is half typed */
     struct role *roles; /* owned, as many as settings.roles */
     int roles_count;
-    char *left_reason; /* owned; NULL while the process runs */
+    char *next_date;   /* owned; "2026-12-24", "" while not settled */
+    struct done *done; /* owned */
+    int done_count, done_room;
+    struct running_hook *hooks;              /* owned */
+    int hooks_count, hooks_room, hooks_seen; /* hooks_seen: the highest run number */
+    char *left_reason;                       /* owned; NULL while the process runs */
     struct event *log; /* owned: every event ever applied, also the undone ones */
     int log_count, log_room;
     int64_t seq; /* of the last event */
@@ -135,14 +168,17 @@ int64_t session_next_deadline(const struct session *session, struct moment now);
 int64_t session_next_change(const struct session *session, struct moment now);
 
 /* --- questions that screens, plain output and popups ask --- */
-int session_next_driver(const struct session *session); /* id, 0: nobody */
+int session_next_driver(const struct session *session);              /* id, 0: nobody */
 const char *session_name(const struct session *session, int person); /* "" for nobody */
 /* Of the turn, handover, offer or intro box: ms left, negative when it is over. */
 int64_t session_left_ms(const struct session *session, struct moment now);
 int64_t session_debrief_wall(const struct session *session); /* stop minus length; 0: no stop */
-int64_t session_stop_from(const struct session *session, struct moment start); /* see decisions 26 */
-bool session_is_over(const struct session *session); /* closed */
-bool session_is_coding(const struct session *session); /* between start and debrief */
+int64_t session_stop_from(const struct session *session,
+                          struct moment start); /* see decisions 26 */
+/* Does a break, and not a handover, follow the running turn? */
+bool session_break_follows(const struct session *session, struct moment now);
+bool session_is_over(const struct session *session);                /* closed */
+bool session_is_coding(const struct session *session);              /* between start and debrief */
 bool session_is_undone(const struct session *session, int64_t seq); /* a fact of the log */
 /* R3: does a turn starting at `start` end early enough (planned, or as the one extra turn)? */
 bool session_turn_fits(const struct session *session, struct moment start, bool extra);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "session/session_inside.h"
+#include "session/text.h"
 
 static void
 set_text(char **text, const char *value)
@@ -31,7 +32,8 @@ in_turn(const struct session *session)
 static bool
 between_turns(const struct session *session)
 {
-    return session->phase == PHASE_HANDOVER || session->phase == PHASE_OFFER;
+    return session->phase == PHASE_HANDOVER || session->phase == PHASE_OFFER ||
+           session->phase == PHASE_BREAK;
 }
 
 /* 9.9: without anybody who could drive, the session pauses. */
@@ -46,6 +48,18 @@ pause_when_empty(struct session *session, int64_t elapsed_ms)
 }
 
 /* ---- opening and ending ---- */
+
+static void
+drop_roles(struct session *session)
+{
+    for (int i = 0; i < session->roles_count; i++) {
+        free(session->roles[i].name);
+        free(session->roles[i].holder);
+    }
+    free(session->roles);
+    session->roles = NULL;
+    session->roles_count = 0;
+}
 
 static void
 take_roles(struct session *session)
@@ -250,6 +264,8 @@ take_turn_back(struct session *session, int64_t now, int64_t left_ms)
     forget_next(session, session->turn.driver);
     session->paused_ms = record->paused_ms;
     session->turns_count--;
+    if (session->phase == PHASE_BREAK)
+        session->break_turn = session->break_before;
     session->held = false;
     session->gap.open = false;
     enter(session, PHASE_TURN, session->turn.started_ms);
@@ -347,6 +363,25 @@ apply_extra_offered(struct session *session, const struct event *event)
 {
     session->offer_until_ms = event->ms;
     enter(session, PHASE_OFFER, event->at.elapsed_ms);
+}
+
+static void
+apply_break_started(struct session *session, const struct event *event)
+{
+    if (session->phase != PHASE_HANDOVER)
+        return;
+    session->break_before = session->break_turn;
+    session->break_turn = session->turns_count;
+    session->break_until_ms = event->at.elapsed_ms + event->ms;
+    session->held = false;
+    enter(session, PHASE_BREAK, event->at.elapsed_ms);
+}
+
+static void
+apply_break_ended(struct session *session, const struct event *event)
+{
+    if (session->phase == PHASE_BREAK)
+        enter(session, PHASE_HANDOVER, event->at.elapsed_ms);
 }
 
 static void
@@ -542,6 +577,110 @@ apply_role(struct session *session, const struct event *event)
     }
 }
 
+/* ---- lights, steps, settings, memory ---- */
+
+static void
+apply_light(struct session *session, const struct event *event)
+{
+    struct light_record *light;
+
+    if (session->lights_count == session->lights_room) {
+        int room = session->lights_room * 2 + 16;
+        struct light_record *lights = realloc(session->lights, (size_t)room * sizeof *lights);
+
+        if (lights == NULL)
+            return;
+        session->lights = lights;
+        session->lights_room = room;
+    }
+    light = &session->lights[session->lights_count++];
+    *light =
+        (struct light_record){.light = event->light, .at = event->at, .turn = session->turn.number};
+    if (event->reason != NULL)
+        text_clean_into(light->reason, sizeof light->reason, event->reason);
+    session->light = event->light;
+}
+
+static void
+apply_step(struct session *session, const struct event *event)
+{
+    session->step = event->number;
+    session->steps = event->total;
+    set_text(&session->step_title, event->text == NULL ? "" : event->text);
+}
+
+/* From now on; the running turn keeps what it was given. The roles stay what they were once
+ * somebody has answered for one. */
+static void
+apply_settings(struct session *session, const struct event *event)
+{
+    bool answered = session->phase >= PHASE_ROLES;
+
+    if (event->opening == NULL)
+        return;
+    settings_free(&session->settings);
+    settings_copy(&session->settings, &event->opening->settings);
+    if (!answered) {
+        drop_roles(session);
+        take_roles(session);
+    }
+    if (session->question > session->settings.questions.count)
+        session->question = session->settings.questions.count;
+}
+
+static void
+apply_date(struct session *session, const struct event *event)
+{
+    set_text(&session->next_date, event->text == NULL ? "" : event->text);
+}
+
+static void
+apply_action_done(struct session *session, const struct event *event)
+{
+    if (event->record == NULL)
+        return;
+    if (session->done_count == session->done_room) {
+        int room = session->done_room * 2 + 8;
+        struct done *done = realloc(session->done, (size_t)room * sizeof *done);
+
+        if (done == NULL)
+            return;
+        session->done = done;
+        session->done_room = room;
+    }
+    session->done[session->done_count++] = (struct done){strdup(event->record), event->note};
+}
+
+static void
+apply_hook_started(struct session *session, const struct event *event)
+{
+    if (session->hooks_count == session->hooks_room) {
+        int room = session->hooks_room * 2 + 8;
+        struct running_hook *hooks = realloc(session->hooks, (size_t)room * sizeof *hooks);
+
+        if (hooks == NULL)
+            return;
+        session->hooks = hooks;
+        session->hooks_room = room;
+    }
+    session->hooks[session->hooks_count++] =
+        (struct running_hook){event->number, strdup(event->name == NULL ? "" : event->name)};
+    if (event->number > session->hooks_seen)
+        session->hooks_seen = event->number;
+}
+
+static void
+apply_hook_ended(struct session *session, const struct event *event)
+{
+    for (int i = 0; i < session->hooks_count; i++) {
+        if (session->hooks[i].run != event->number)
+            continue;
+        free(session->hooks[i].name);
+        session->hooks[i] = session->hooks[--session->hooks_count];
+        return;
+    }
+}
+
 static void
 apply_nothing(struct session *session, const struct event *event)
 {
@@ -587,6 +726,16 @@ static void (*const appliers[EVENT_KINDS])(struct session *, const struct event 
     [EVENT_ROLES_OPENED] = apply_roles_opened,
     [EVENT_ROLE_TAKEN] = apply_role,
     [EVENT_ROLE_VACANT] = apply_role,
+    [EVENT_DATE_SET] = apply_date,
+    [EVENT_ACTION_DONE] = apply_action_done,
+    [EVENT_BREAK_STARTED] = apply_break_started,
+    [EVENT_BREAK_ENDED] = apply_break_ended,
+    [EVENT_LIGHT_CHANGED] = apply_light,
+    [EVENT_STEP_CHANGED] = apply_step,
+    [EVENT_SETTINGS_CHANGED] = apply_settings,
+    [EVENT_HOOK_STARTED] = apply_hook_started,
+    [EVENT_HOOK_ENDED] = apply_hook_ended,
+    [EVENT_DRAINED] = apply_nothing,
     [EVENT_GAP_NOTICED] = note_gap,
     [EVENT_GAP_FORGIVEN] = apply_gap_forgiven,
     [EVENT_CLOCK_JUMPED] = apply_nothing,

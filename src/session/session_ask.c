@@ -122,6 +122,8 @@ session_left_ms(const struct session *session, struct moment now)
         return session->turn.left_ms;
     case PHASE_HANDOVER:
         return handover_left(session, now);
+    case PHASE_BREAK:
+        return session->break_until_ms - now.elapsed_ms;
     case PHASE_OFFER:
         return session->offer_until_ms - now.elapsed_ms;
     case PHASE_DEBRIEF:

@@ -63,7 +63,8 @@ in_turn(const struct session *session)
 static bool
 between_turns(const struct session *session)
 {
-    return session->phase == PHASE_HANDOVER || session->phase == PHASE_OFFER;
+    return session->phase == PHASE_HANDOVER || session->phase == PHASE_OFFER ||
+           session->phase == PHASE_BREAK;
 }
 
 static void
@@ -154,6 +155,7 @@ decide_next(struct deciding *deciding)
     case PHASE_INTRO:
     case PHASE_HANDOVER:
     case PHASE_OFFER:
+    case PHASE_BREAK:
         start_turn(deciding);
         break;
     case PHASE_DEBRIEF:
@@ -219,7 +221,8 @@ decide_resume(struct deciding *deciding)
 
     if (session->phase == PHASE_PAUSED && session->turn.driver != 0)
         decide_add(deciding, EVENT_RESUMED);
-    else if (session->phase == PHASE_PAUSED || session->phase == PHASE_HANDOVER)
+    else if (session->phase == PHASE_PAUSED || session->phase == PHASE_HANDOVER ||
+             session->phase == PHASE_BREAK)
         start_turn(deciding);
     else
         decide_refuse(deciding, "Nothing is paused.");
@@ -422,6 +425,14 @@ static const decide_handler handlers[COMMAND_COUNT] = {
     [COMMAND_VACATE_ROLE] = decide_vacate_role,
     [COMMAND_CLOSE] = decide_close,
     [COMMAND_UNDO] = decide_undo,
+    [COMMAND_LIGHT] = decide_light,
+    [COMMAND_STEP] = decide_step,
+    [COMMAND_DATE] = decide_date,
+    [COMMAND_ACTION_DONE] = decide_action_done,
+    [COMMAND_SETTINGS] = decide_settings,
+    [COMMAND_HOOK_STARTED] = decide_hook_started,
+    [COMMAND_HOOK_ENDED] = decide_hook_ended,
+    [COMMAND_DRAINED] = decide_drained,
     [COMMAND_FORGIVE_GAP] = decide_forgive_gap,
     [COMMAND_LEAVE] = decide_leave,
     [COMMAND_GAP] = decide_gap,

@@ -121,12 +121,37 @@ start_turn(const struct session *session, struct moment now, struct moment start
     event->ms = session->settings.length_ms;
 }
 
+bool
+session_break_follows(const struct session *session, struct moment now)
+{
+    bool running = session->phase == PHASE_TURN || session->phase == PHASE_PAUSED;
+    int over = session->turns_count + (running ? 1 : 0);
+    int64_t ended = running ? now.elapsed_ms + session_left_ms(session, now) : session->phase_ms;
+    int64_t start = ended + session->settings.break_ms + session->settings.handover_ms;
+
+    return session->settings.break_every > 0 && session->break_turn < over &&
+           over - session->break_turn >= session->settings.break_every &&
+           session_turn_fits(session, moment_at(now, start), false);
+}
+
+static bool
+due_break(const struct session *session, struct moment now, struct event *event)
+{
+    if (now.elapsed_ms < session->break_until_ms)
+        return false;
+    fact(session, now, session->break_until_ms, event, EVENT_BREAK_ENDED);
+    return true;
+}
+
 static bool
 due_handover(const struct session *session, struct moment now, struct event *event)
 {
     struct moment start = next_start(session, now);
 
-    if (session_turn_fits(session, start, false)) {
+    if (session_break_follows(session, now)) {
+        fact(session, now, session->phase_ms, event, EVENT_BREAK_STARTED);
+        event->ms = session->settings.break_ms;
+    } else if (session_turn_fits(session, start, false)) {
         if (!starts_by_itself(session) || now.elapsed_ms < start.elapsed_ms)
             return false;
         start_turn(session, now, start, event);
@@ -149,6 +174,8 @@ session_due(const struct session *session, struct moment now, struct event *even
         return due_paused(session, now, event);
     case PHASE_HANDOVER:
         return due_handover(session, now, event);
+    case PHASE_BREAK:
+        return due_break(session, now, event);
     case PHASE_OFFER:
         if (now.elapsed_ms <= session->offer_until_ms) /* the last moment is still good */
             return false;
@@ -201,6 +228,8 @@ session_next_deadline(const struct session *session, struct moment now)
         if (starts_by_itself(session))
             return session->phase_ms + session->settings.handover_ms;
         return waiting_deadline(session, now);
+    case PHASE_BREAK:
+        return session->break_until_ms;
     case PHASE_OFFER:
         return session->offer_until_ms + 1;
     case PHASE_WAITING:
@@ -237,6 +266,7 @@ shown_unit(const struct session *session, int64_t left_ms)
     case PHASE_INTRO:
     case PHASE_HANDOVER:
     case PHASE_OFFER:
+    case PHASE_BREAK:
     case PHASE_DEBRIEF:
         return 1000;
     case PHASE_PAUSED:

@@ -77,6 +77,18 @@ void decide_take_role(struct deciding *deciding);
 void decide_vacate_role(struct deciding *deciding);
 void decide_close(struct deciding *deciding);
 
+void decide_light(struct deciding *deciding);
+void decide_step(struct deciding *deciding);
+void decide_date(struct deciding *deciding);
+void decide_action_done(struct deciding *deciding);
+void decide_settings(struct deciding *deciding);
+void decide_hook_started(struct deciding *deciding);
+void decide_hook_ended(struct deciding *deciding);
+void decide_drained(struct deciding *deciding);
+
+/* The session in one line, for the closing event; the caller's. NULL when memory is out. */
+struct closing *session_closing(const struct session *session, struct moment now);
+
 void decide_undo(struct deciding *deciding);
 
 #endif

@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SETTINGS_KEYS = 29, SETTINGS_WARNINGS = 4, SETTINGS_LIST = 12, SETTINGS_ERROR_SIZE = 200 };
+enum { SETTINGS_KEYS = 31, SETTINGS_WARNINGS = 4, SETTINGS_LIST = 12, SETTINGS_ERROR_SIZE = 200 };
 
 enum turn_order { ORDER_LISTED, ORDER_SHUFFLED };
 enum seconds_shown { SECONDS_ALWAYS, SECONDS_LAST_MINUTE };
@@ -37,6 +37,9 @@ struct settings {
     int order; /* enum turn_order; an int, since the table writes it */
     /* [pause] */
     int64_t pause_ms; /* 0 refuses pauses */
+    /* [break] */
+    int break_every; /* turns; 0 never */
+    int64_t break_ms;
     /* [debrief] */
     int64_t debrief_ms, minimum_ms;
     struct text_list questions;
@@ -89,8 +92,8 @@ bool settings_has_section(const char *section);
 
 /* Sets one value from its text. `append` adds to a SETTING_TEXTS list instead of replacing it.
  * False with a sentence in `why` naming the range or the choices when the text will not do. */
-bool settings_set(struct settings *settings, const struct setting *row, const char *text, bool append,
-                  char why[static SETTINGS_ERROR_SIZE]);
+bool settings_set(struct settings *settings, const struct setting *row, const char *text,
+                  bool append, char why[static SETTINGS_ERROR_SIZE]);
 
 /* The value as it would be written (lists: the item `index`; NULL past the end). The caller frees. */
 char *settings_get(const struct settings *settings, const struct setting *row, int index);

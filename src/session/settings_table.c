@@ -62,6 +62,12 @@ const struct setting settings_table[SETTINGS_KEYS + 1] = {
     {"pause", "length", SETTING_DURATION, AT(pause_ms), "3m", 0, HOURS(1), NULL,
      "How long a discussion may stop the turn before the room is reminded; 0s allows no pauses."},
 
+    {"break", "every", SETTING_COUNT, AT(break_every), "0", 0, 100, NULL,
+     "After how many turns everybody takes a break, as long as a turn still fits after it; 0 means "
+     "no breaks."},
+    {"break", "length", SETTING_DURATION, AT(break_ms), "5m", MINUTES(1), HOURS(1), NULL,
+     "How long a break lasts."},
+
     {"debrief", "length", SETTING_DURATION, AT(debrief_ms), "10m", 0, HOURS(2), NULL,
      "Time kept for the debrief before the end; no planned turn runs into it."},
     {"debrief", "minimum", SETTING_DURATION, AT(minimum_ms), "5m", 0, HOURS(2), NULL,

@@ -295,6 +295,62 @@ tell_jumped(struct telling *telling)
                       : "The clock of this computer was set forward by {length}.");
 }
 
+static void
+tell_date(struct telling *telling)
+{
+    tell(telling, telling->event->text == NULL || telling->event->text[0] == '\0'
+                      ? "The next date is not settled."
+                      : "The next dojo is on {text}.");
+}
+
+static void
+tell_break(struct telling *telling)
+{
+    tell(telling, "Break for {length}, until ");
+    tell_clock(telling, telling->event->at.wall_ms + telling->event->ms);
+    tell(telling, ". Then {next} has the keyboard.");
+}
+
+static void
+tell_light(struct telling *telling)
+{
+    static const char *const lights[LIGHTS] = {
+        [LIGHT_NONE] = "No light",
+        [LIGHT_GREEN] = "GREEN: the tests pass",
+        [LIGHT_RED] = "RED: a test does not pass",
+        [LIGHT_AMBER] = "AMBER: it does not build",
+    };
+    const char *reason = telling->event->reason;
+    bool timeout = reason != NULL && strcmp(reason, "timeout") == 0;
+
+    sentence_add(&telling->line, "%s%s.", lights[telling->event->light],
+                 timeout ? " in the time they have" : "");
+}
+
+static void
+tell_step(struct telling *telling)
+{
+    if (telling->event->number == 0) {
+        tell(telling, "No step.");
+        return;
+    }
+    sentence_add(&telling->line, "Step %d", telling->event->number);
+    if (telling->event->total > 0)
+        sentence_add(&telling->line, " of %d", telling->event->total);
+    tell(telling, telling->event->text == NULL ? "." : ": {text}");
+}
+
+/* Only what did not go well is worth a line. */
+static void
+tell_hook(struct telling *telling)
+{
+    const char *reason = telling->event->reason == NULL ? "" : telling->event->reason;
+
+    if (strcmp(reason, "exit 0") != 0)
+        sentence_add(&telling->line, "The hook %s ended with: %s.",
+                     telling->event->name == NULL ? "" : telling->event->name, reason);
+}
+
 static const struct event *
 find_in_log(const struct session *session, int64_t seq)
 {
@@ -367,6 +423,16 @@ static const struct wording wordings[EVENT_KINDS] = {
     [EVENT_ROLES_OPENED] = {"Who prepares the next dojo?", .undone = "turning to the roles"},
     [EVENT_ROLE_TAKEN] = {"{role} next time: {name}. Thank you!", .undone = "{name} as {role}"},
     [EVENT_ROLE_VACANT] = {"{role} next time: nobody yet.", .undone = "\"nobody yet\" for {role}"},
+    [EVENT_DATE_SET] = {.tell = tell_date, .undone = "the date"},
+    [EVENT_ACTION_DONE] = {"An action item is done.", .undone = "ticking an action item"},
+    [EVENT_BREAK_STARTED] = {.tell = tell_break, .undone = "the break"},
+    [EVENT_BREAK_ENDED] = {"The break is over. Next: {next}.", .undone = "the end of the break"},
+    [EVENT_LIGHT_CHANGED] = {.tell = tell_light, .undone = "the light"},
+    [EVENT_STEP_CHANGED] = {.tell = tell_step, .undone = "the step"},
+    [EVENT_SETTINGS_CHANGED] = {"session.ini was read again.", .undone = "the new settings"},
+    [EVENT_HOOK_STARTED] = {.sentence = ""},
+    [EVENT_HOOK_ENDED] = {.tell = tell_hook},
+    [EVENT_DRAINED] = {.sentence = ""},
     [EVENT_GAP_NOTICED] = {.tell = tell_gap},
     [EVENT_GAP_FORGIVEN] = {"It was a pause: the time is given back.",
                             .undone = "giving the time back"},

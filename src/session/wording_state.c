@@ -151,6 +151,16 @@ state_offer(struct state *state)
 }
 
 static void
+state_break(struct state *state)
+{
+    const struct session *session = state->session;
+
+    sentence_add(&state->line, "A break before %s",
+                 session_name(session, session_next_driver(session)));
+    add_clock(state, ", until ", moment_at(state->now, session->break_until_ms).wall_ms);
+}
+
+static void
 state_debrief(struct state *state)
 {
     const struct session *session = state->session;
@@ -192,8 +202,8 @@ wording_state(char out[static WORDING_SIZE], const struct session *session, stru
         [PHASE_WAITING] = state_waiting,   [PHASE_INTRO] = state_intro,
         [PHASE_TURN] = state_turn,         [PHASE_PAUSED] = state_paused,
         [PHASE_HANDOVER] = state_handover, [PHASE_OFFER] = state_offer,
-        [PHASE_DEBRIEF] = state_debrief,   [PHASE_ROLES] = state_roles,
-        [PHASE_CLOSED] = state_closed,
+        [PHASE_BREAK] = state_break,       [PHASE_DEBRIEF] = state_debrief,
+        [PHASE_ROLES] = state_roles,       [PHASE_CLOSED] = state_closed,
     };
     struct state state = {.line = {.used = 0}, .session = session, .now = now};
 

@@ -314,8 +314,12 @@ dojo_plan(struct dojo *dojo)
 void
 dojo_expect_phase(const struct dojo *dojo, enum phase phase)
 {
-    static const char *const names[PHASES] = {"waiting", "intro",   "turn",  "paused", "handover",
-                                              "offer",   "debrief", "roles", "closed"};
+    static const char *const names[PHASES] = {
+        [PHASE_WAITING] = "waiting", [PHASE_INTRO] = "intro",       [PHASE_TURN] = "turn",
+        [PHASE_PAUSED] = "paused",   [PHASE_HANDOVER] = "handover", [PHASE_OFFER] = "offer",
+        [PHASE_BREAK] = "break",     [PHASE_DEBRIEF] = "debrief",   [PHASE_ROLES] = "roles",
+        [PHASE_CLOSED] = "closed",
+    };
 
     assert_string_equal(names[dojo->session.phase], names[phase]);
 }

@@ -274,7 +274,7 @@ misspelt_names_find_the_nearest(void **state)
     assert_null(settings_nearest(NULL, "a-name-longer-than-any-word-of-ours"));
     assert_null(settings_nearest("nowhere", "length"));
     assert_true(settings_has_section("debrief"));
-    assert_false(settings_has_section("break"));
+    assert_false(settings_has_section("breaks"));
     assert_null(settings_find("turn", "title"));
 }
 
