@@ -62,8 +62,6 @@ read_all(int file, struct file_text *text)
     struct stat about;
     if (fstat(file, &about) != 0)
         return errno;
-    if (S_ISDIR(about.st_mode))
-        return EISDIR;
     if (S_ISREG(about.st_mode) && about.st_size > FILE_MOST)
         return EFBIG;
     text->bytes = malloc(FILE_MOST + 2);

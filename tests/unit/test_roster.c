@@ -182,6 +182,8 @@ an_unambiguous_part_is_enough(void **state)
     assert_int_equal(id_of_part(&roster, "lo", false), 1);  /* begins a word */
     assert_int_equal(id_of_part(&roster, "xyz", false), 0);
     assert_int_equal(id_of_part(&roster, "", false), 0);
+    assert_non_null(roster_add(&roster, 6, "Charlotte"));
+    assert_int_equal(id_of_part(&roster, "lo", false), 1); /* still: inside a word counts less */
     assert_non_null(roster_add(&roster, 5, "Grace"));
     assert_int_equal(id_of_part(&roster, "grace", false), 5); /* the whole name wins */
     roster_free(&roster);

@@ -269,6 +269,7 @@ misspelt_names_find_the_nearest(void **state)
     assert_string_equal(settings_nearest("turn", "hand-over"), "handover");
     assert_string_equal(settings_nearest("turn", "autostrt"), "autostart");
     assert_string_equal(settings_nearest("session", "ent"), "end");
+    assert_string_equal(settings_nearest("session", "edn"), "end");
     assert_null(settings_nearest("session", "xyz"));
     assert_null(settings_nearest("turn", "colour"));
     assert_null(settings_nearest(NULL, "a-name-longer-than-any-word-of-ours"));

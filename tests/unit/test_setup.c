@@ -206,6 +206,17 @@ mistakes_of_both_files_are_told_at_once(void **state)
         "apart\n");
 }
 
+static void
+mistakes_between_keys_come_in_the_order_of_the_file(void **state)
+{
+    (void)state;
+    workspace_write("session.ini", "[debrief]\nminimum = 11m\n[turn]\nlength = 1h\n"
+                                   "[session]\nduration = 50m\n");
+    assert_problems((struct setup_request){0},
+                    "session.ini:2: the minimum (11m) is more than the length (10m)\n"
+                    "session.ini:4: the turn (1h) is longer than the session (50m)\n");
+}
+
 /* --- the command line --- */
 
 static void
@@ -232,6 +243,9 @@ values_are_weighed_after_the_command_line(void **state)
     workspace_write("session.ini", "");
     assert_problems((struct setup_request){.duration = "8m"},
                     "the debrief (10m) is longer than the session (8m)\n");
+    workspace_write("session.ini", "[turn]\nlength = 5m\n"); /* not what is to blame */
+    assert_problems((struct setup_request){.turn = "1h", .duration = "50m"},
+                    "the turn (1h) is longer than the session (50m)\n");
 }
 
 static void
@@ -319,6 +333,7 @@ main(void)
         test(links_do_not_lead_out_of_the_folder),
         test(without_a_home_records_are_nowhere),
         test(mistakes_of_both_files_are_told_at_once),
+        test(mistakes_between_keys_come_in_the_order_of_the_file),
         test(the_command_line_wins),
         test(values_are_weighed_after_the_command_line),
         test(an_end_that_is_no_time_is_refused),
