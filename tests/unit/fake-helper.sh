@@ -1,5 +1,6 @@
 #!/bin/sh
-# Stands in for randori-notify. Its habits are in $FAKE; what it is told goes to the file $HEARD.
+# Stands in for randori-notify. Its habits are in $FAKE; that it was born, with its process id, and
+# what it is told goes to the file $HEARD.
 #
 #   answers   shows and closes whatever it is asked to
 #   fails     shows nothing, and says so
@@ -7,6 +8,7 @@
 #   deaf      does not even read
 #   dies      at once
 #   mortal    shows one, then dies
+#   leaves    likewise, but a child of it holds on to its output
 #   babbles   says nonsense, then a line without end, then behaves like `answers`
 #   raves     says nonsense for ever
 #   stays     behaves like `answers`, and is still there after the end of its input
@@ -19,21 +21,19 @@ say()
 
 long_line()
 {
-    printf '{"is":"shown","key":"turn","id":77,"long":"'
     i=0
-    while [ $i -lt 400 ]; do
-        printf 'zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz'
+    while [ $i -lt 128 ]; do
+        printf '%064d' 0
         i=$((i + 1))
     done
-    say '"}'
+    say '{"is":"action","key":"turn","button":"start"}' # would be one, were the line cut after 8192 bytes
 }
+
+say "born $$" >>"$HEARD"
 
 case $FAKE in
 dies) exit 1 ;;
-deaf)
-    echo deaf >>"$HEARD"
-    exec sleep 1000
-    ;;
+deaf) exec sleep 1000 ;;
 raves) while :; do say 'Gtk-WARNING: {"is":"shown"'; done ;;
 babbles)
     say 'Gtk-WARNING: cannot open display'
@@ -53,9 +53,12 @@ while read -r line; do
     fails,*) say '{"is":"failed","key":"'"$key"'","why":"\u001b[31mno such name"}' ;;
     *,'{"do":"show"'*)
         id=$((id + 1))
-        say '{"is":"shown","key":"'"$key"'","id":'$id'}'
-        [ "$FAKE" = presses ] && say '{"is":"action","key":"'"$key"'","button":"start"}'
-        [ "$FAKE" = mortal ] && exit 1
+        answer='{"is":"shown","key":"'"$key"'","id":'$id'}'
+        [ "$FAKE" = presses ] && answer=$answer'
+{"is":"action","key":"'"$key"'","button":"start"}' # both arrive at once
+        say "$answer"
+        [ "$FAKE" = leaves ] && sleep 1000 &
+        [ "$FAKE" = mortal ] || [ "$FAKE" = leaves ] && exit 1
         ;;
     *) say '{"is":"closed","key":"'"$key"'"}' ;;
     esac

@@ -285,6 +285,20 @@ deep_and_long_lines_are_refused(void **state)
     free(line);
 }
 
+static void
+long_texts_are_refused(void **state)
+{
+    char line[MESSAGE_LINE_MOST];
+    struct message message;
+
+    (void)state;
+    snprintf(line, sizeof line, "{\"is\":\"closed\",\"key\":\"%0*d\"}", MESSAGE_NAME_MOST, 0);
+    assert_true(parse(line, &message));
+    message_clear(&message);
+    snprintf(line, sizeof line, "{\"is\":\"closed\",\"key\":\"%0*d\"}", MESSAGE_NAME_MOST + 1, 0);
+    refuses(line);
+}
+
 /* Cut anywhere, a line is refused or, without its newline only, still whole. */
 static void
 a_cut_line_is_refused(void **state)
@@ -318,6 +332,7 @@ main(void)
         cmocka_unit_test(a_show_with_a_flaw_is_refused),
         cmocka_unit_test(a_reason_from_the_desktop_is_cleaned),
         cmocka_unit_test(deep_and_long_lines_are_refused),
+        cmocka_unit_test(long_texts_are_refused),
         cmocka_unit_test(a_cut_line_is_refused),
     };
 

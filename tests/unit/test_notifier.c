@@ -153,6 +153,17 @@ times_heard(struct fixture *fixture, const char *text)
     return times;
 }
 
+/* The process id of the helper born last; 0 when none has been. */
+static pid_t
+newest_helper(struct fixture *fixture)
+{
+    int pid = 0;
+
+    for (const char *at = heard(fixture); (at = strstr(at, "born ")); at++)
+        pid = atoi(at + 5);
+    return pid;
+}
+
 #define wait_until(fixture, condition)                                                             \
     do {                                                                                           \
         int64_t until_ms = real_ms() + PATIENCE_MS;                                                \
@@ -495,17 +506,27 @@ a_new_one_knows_what_to_replace(void **state)
 static void
 a_message_to_a_dead_one_goes_to_the_next(void **state)
 {
-    struct fixture *fixture = with_helper(state, "mortal");
+    struct fixture *fixture = with_helper(state, "answers");
     siginfo_t ended;
 
     show(fixture, "turn", "first", false);
+    wait_until(fixture, is_quiet(fixture));
+    assert_int_equal(kill(newest_helper(fixture), SIGKILL), 0);
     assert_int_equal(waitid(P_ALL, 0, &ended, WEXITED | WNOWAIT), 0);
-    fixture->now_ms = 100;
-    notifier_ready(fixture->notifier, fixture->now_ms);
-    setenv("FAKE", "answers", 1);
     show(fixture, "turn", "second", true);
     wait_until(fixture, is_quiet(fixture));
     assert_int_equal(times_heard(fixture, "second"), 1);
+    assert_null(notifier_trouble(fixture->notifier));
+}
+
+static void
+output_that_others_hold_does_not_keep_it_alive(void **state)
+{
+    struct fixture *fixture = with_helper(state, "leaves");
+
+    show(fixture, "turn", "first", false);
+    wait_until(fixture, !is_running(fixture));
+    assert_int_equal(kill(-newest_helper(fixture), SIGKILL), 0);
     assert_null(notifier_trouble(fixture->notifier));
 }
 
@@ -524,6 +545,64 @@ last_words_are_heard_after_the_reaping(void **state)
     notifier_ready(fixture->notifier, fixture->now_ms);
     assert_false(is_running(fixture));
     assert_null(notifier_trouble(fixture->notifier));
+}
+
+/* Two turns' ends wait, which is one chance all the same. */
+static void
+one_turns_end_starts_it_once(void **state)
+{
+    struct fixture *fixture = with_helper(state, "hangs");
+
+    show(fixture, "turn", "first", false);
+    wait_until(fixture, times_heard(fixture, "first") == 1);
+    show(fixture, "turn", "second", true);
+    show(fixture, "debrief", "third", true);
+    setenv("FAKE", "dies", 1);
+    fixture->now_ms = 2000;
+    turn(fixture);
+    wait_until(fixture, !is_running(fixture));
+    assert_int_equal(times_heard(fixture, "born"), 2);
+}
+
+/* A set of signals in /proc/PID/status, by its name there. */
+static unsigned long long
+signals_of(pid_t pid, const char *name)
+{
+    char path[64], line[256];
+    unsigned long long set = ~0ULL;
+    FILE *file;
+
+    snprintf(path, sizeof path, "/proc/%d/status", pid);
+    file = fopen(path, "re");
+    while (file && fgets(line, sizeof line, file)) {
+        if (strncmp(line, name, strlen(name)) == 0)
+            set = strtoull(line + strlen(name) + 1, NULL, 16);
+    }
+    if (file)
+        fclose(file);
+    return set;
+}
+
+static void
+it_starts_clean(void **state)
+{
+    struct fixture *fixture = with_helper(state, "answers");
+    void (*former)(int) = signal(SIGPIPE, SIG_IGN);
+    sigset_t blocked, mask;
+    pid_t pid;
+
+    sigemptyset(&blocked);
+    sigaddset(&blocked, SIGCHLD);
+    sigaddset(&blocked, SIGTERM);
+    sigprocmask(SIG_BLOCK, &blocked, &mask);
+    show(fixture, "turn", "first", false);
+    sigprocmask(SIG_SETMASK, &mask, NULL);
+    signal(SIGPIPE, former);
+    wait_until(fixture, is_quiet(fixture));
+    pid = newest_helper(fixture);
+    assert_true(signals_of(pid, "SigBlk:") == 0);
+    assert_true((signals_of(pid, "SigIgn:") & (1ULL << (SIGPIPE - 1))) == 0);
+    assert_int_equal(getpgid(pid), pid);
 }
 
 static void
@@ -587,7 +666,7 @@ nonsense_is_passed_over(void **state)
     assert_null(notifier_trouble(fixture->notifier));
     show(fixture, "turn", "second", false);
     wait_until(fixture, is_quiet(fixture));
-    assert_int_equal(times_heard(fixture, "\"replaces\":11"), 1); /* not the long line's 77 */
+    assert_int_equal(fixture->presses, 0); /* as the end of the long line would be */
 }
 
 static void
@@ -625,7 +704,10 @@ main(void)
         with_fixture(one_that_dies_at_once_is_not_started_for_ever),
         with_fixture(a_new_one_knows_what_to_replace),
         with_fixture(a_message_to_a_dead_one_goes_to_the_next),
+        with_fixture(output_that_others_hold_does_not_keep_it_alive),
         with_fixture(last_words_are_heard_after_the_reaping),
+        with_fixture(one_turns_end_starts_it_once),
+        with_fixture(it_starts_clean),
         with_fixture(another_child_is_not_ours),
         with_fixture(without_a_helper_there_is_one_word_about_it),
         with_fixture(no_program_is_like_one_that_is_not_there),
