@@ -337,7 +337,7 @@ unknown_keys_are_named_with_the_nearest(void **state)
                     "session.ini:3: unknown key colour in [turn]\n"
                     "session.ini:5: unknown key warn in [session]; it belongs to [turn]\n"
                     "session.ini:6: unknown key length in [session]; it belongs to [turn] or "
-                    "[pause] or [debrief]\n");
+                    "[pause] or [break] or [debrief]\n");
 }
 
 static void
