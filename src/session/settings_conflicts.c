@@ -17,11 +17,11 @@ blame(struct finding *finding, const char *section, const char *key, const char 
     if (finding->count == finding->most)
         return;
     struct settings_conflict *conflict = &finding->out[finding->count++];
+    conflict->row = settings_find(section, key);
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(conflict->why, sizeof conflict->why, format, arguments);
+    vsnprintf(conflict->why, SETTINGS_ERROR_SIZE, format, arguments);
     va_end(arguments);
-    conflict->row = settings_find(section, key);
 }
 
 /* Minutes from start to end, over midnight when the end is the earlier one. */

@@ -15,8 +15,8 @@ struct problems {
     int count, room;
 };
 
-__attribute__((format(printf, 4, 5))) void
-problems_add(struct problems *problems, const char *file, int line, const char *format, ...);
+__attribute__((format(printf, 4, 5))) void problems_add(struct problems *problems, const char *file,
+                                                        int line, const char *format, ...);
 void problems_free(struct problems *problems);
 
 /* Stable order by file as first named, then line: mistakes found by later checks fall into place. */

@@ -178,7 +178,8 @@ links_do_not_lead_out_of_the_folder(void **state)
 static void
 without_a_home_records_are_nowhere(void **state)
 {
-    char *home = getenv("HOME") == NULL ? NULL : strdup(getenv("HOME"));
+    const char *before = getenv("HOME");
+    char *home = before == NULL ? NULL : strdup(before);
     (void)state;
     unsetenv("XDG_DATA_HOME");
     unsetenv("HOME");

@@ -25,7 +25,7 @@ workspace_enter(void **state)
     const char *base = getenv("TMPDIR");
     const char *root = base == NULL ? "/tmp" : base;
     size_t size = strlen(root) + sizeof "/randori.XXXXXX";
-    struct place *place = malloc(sizeof *place + size);
+    struct place *place = calloc(1, sizeof *place + size);
     snprintf(place->path, size, "%s/randori.XXXXXX", root);
     place->before = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
     *state = place;
