@@ -332,12 +332,22 @@ static void
 unknown_keys_are_named_with_the_nearest(void **state)
 {
     (void)state;
-    assert_problems("[turn]\nlenght = 5m\ncolour = red\n[session]\nwarn = 1m\nlength = 5m\n",
+    assert_problems("[turn]\nlenght = 5m\ncolour = red\n[session]\nwarn = 1m\n",
                     "session.ini:2: unknown key lenght in [turn]; did you mean length?\n"
                     "session.ini:3: unknown key colour in [turn]\n"
-                    "session.ini:5: unknown key warn in [session]; it belongs to [turn]\n"
-                    "session.ini:6: unknown key length in [session]; it belongs to [turn] or "
-                    "[pause] or [break] or [debrief]\n");
+                    "session.ini:5: unknown key warn in [session]; it belongs to [turn]\n");
+}
+
+static void
+a_key_of_several_sections_names_them(void **state)
+{
+    struct reading reading;
+    (void)state;
+    workspace_write("session.ini", "[session]\nlength = 5m\n");
+    read_file(&reading, "session.ini", false);
+    assert_int_equal(reading.problems.count, 1);
+    assert_non_null(strstr(reading.problems.item[0].message, "it belongs to [turn] or ["));
+    end_reading(&reading);
 }
 
 static void
@@ -455,6 +465,7 @@ main(void)
         test(what_is_no_file_is_named),
         test(a_file_that_is_too_big_is_named),
         test(unknown_keys_are_named_with_the_nearest),
+        test(a_key_of_several_sections_names_them),
         test(values_out_of_range_are_named_with_the_range),
         test(mistakes_between_keys_point_at_what_was_written),
         test(paths_stay_in_the_folder_unless_the_file_is_ones_own),
