@@ -77,6 +77,7 @@ static void
 warning_longer_than_the_turn_is_none(void **state)
 {
     struct dojo dojo;
+    enum alert alert;
 
     (void)state;
     dojo_init(&dojo);
@@ -84,6 +85,8 @@ warning_longer_than_the_turn_is_none(void **state)
     dojo_open(&dojo, "12:45", 3);
     DO(&dojo, .kind = COMMAND_START);
     expect_next(&dojo, ALERT_WARNING, "12:49:30");
+    assert_int_equal(alerts_next(&dojo.session, dojo.now, -60 * 60000, &alert), 270000);
+    assert_int_equal(alert, ALERT_WARNING);
     dojo_close(&dojo);
 }
 
@@ -194,6 +197,7 @@ repeat_of_zero_never_nudges(void **state)
     (void)state;
     dojo_init(&dojo);
     dojo_set(&dojo, "turn.autostart", "no");
+    dojo_set(&dojo, "turn.handover", "10s");
     dojo_set(&dojo, "alerts.repeat", "0s");
     dojo_open(&dojo, "12:45", 3);
     DO(&dojo, .kind = COMMAND_START);
@@ -201,11 +205,11 @@ repeat_of_zero_never_nudges(void **state)
     DO(&dojo, .kind = COMMAND_PAUSE);
     expect_next(&dojo, ALERT_PAUSE_OVER, "12:49");
     dojo_until(&dojo, "12:49");
-    expect_next(&dojo, ALERT_DEBRIEF_SOON, "13:40"); /* told once */
+    expect_next(&dojo, ALERT_DEBRIEF_SOON, "13:39:40"); /* told once */
     DO(&dojo, .kind = COMMAND_RESUME);
-    dojo_until(&dojo, "12:54");
+    dojo_until(&dojo, "12:53:05");
     dojo_expect_phase(&dojo, PHASE_HANDOVER);
-    expect_next(&dojo, ALERT_DEBRIEF_SOON, "13:40");
+    expect_next(&dojo, ALERT_DEBRIEF_SOON, "13:39:40");
     dojo_close(&dojo);
 }
 

@@ -193,6 +193,7 @@ bad_texts_are_refused(void **state)
         START "\"turn\":4294967297,\"person\":1,\"ms\":5}",
         START "\"turn\":1,\"person\":1,\"ms\":99999999999999999}",
         START "\"turn\":1,\"person\":1,\"ms\":18446744073709551616}",
+        HEAD "\"paused\",\"by\":\"key\",\"a\":[[[[[[[[[1]]]]]]]]]}",
         HEAD "\"undone\",\"by\":\"key\",\"seqs\":7}",
         HEAD "\"undone\",\"by\":\"key\",\"seqs\":[\"7\"]}",
         HEAD "\"turn_ended\",\"by\":\"key\",\"turn\":1,\"person\":1,\"reason\":\"boredom\"}",
