@@ -57,8 +57,11 @@ while read -r line; do
         [ "$FAKE" = presses ] && answer=$answer'
 {"is":"action","key":"'"$key"'","button":"start"}' # both arrive at once
         say "$answer"
-        [ "$FAKE" = leaves ] && sleep 1000 &
-        [ "$FAKE" = mortal ] || [ "$FAKE" = leaves ] && exit 1
+        [ "$FAKE" = mortal ] && exit 1
+        if [ "$FAKE" = leaves ]; then
+            sleep 1000 &
+            exit 1
+        fi
         ;;
     *) say '{"is":"closed","key":"'"$key"'"}' ;;
     esac
