@@ -220,59 +220,37 @@ shuffle(struct opening *opening)
     }
 }
 
-static void
-put_people(struct opening *opening, const struct participants *participants)
+/* A setting's time of day as the wall clock will show it next; 0: unset. */
+static int64_t
+wall_of(int minutes, int64_t now_ms)
 {
-    opening->people = calloc((size_t)participants->count + 1, sizeof *opening->people);
-    if (opening->people == NULL)
-        return;
-    opening->people_count = participants->count;
-    for (int i = 0; i < participants->count; i++) {
-        opening->people[i].id = i + 1;
-        opening->people[i].name = strdup(participants->item[i].name);
-    }
-    if (opening->settings.order == ORDER_SHUFFLED)
-        shuffle(opening);
-}
-
-static void
-put_times(struct event *event, int64_t now_ms)
-{
-    const struct settings *settings = &event->opening->settings;
-
-    if (settings->start >= 0)
-        event->ms = clock_wall_of(settings->start, now_ms);
-    if (settings->end >= 0)
-        event->stop_ms = clock_wall_of(settings->end, now_ms);
-    else if (event->ms != 0)
-        event->stop_ms = event->ms + settings->duration_ms;
+    return minutes < 0 ? 0 : clock_wall_of(minutes, now_ms);
 }
 
 static int
 open_new(struct run *run)
 {
-    struct opening *opening = opening_new();
+    const struct settings *settings = &run->setup.settings;
     char why[JOURNAL_WHY];
     struct clock clock;
-    int64_t wall_ms;
+    int64_t now_ms;
 
-    if (opening == NULL)
-        return EXIT_FAILED;
     clock_start(&clock, 1, 0);
-    wall_ms = clock_now(&clock).wall_ms;
-    run->opening = (struct event){.kind = EVENT_SESSION_OPENED, .opening = opening};
-    opening->practice = run->speed > 1 || run->setup.participants.sample;
-    settings_free(&opening->settings);
-    settings_copy(&opening->settings, &run->setup.settings);
-    put_people(opening, &run->setup.participants);
-    put_times(&run->opening, wall_ms);
-    session_free(&run->session);
-    session_init(&run->session);
-    if (journal_create(run->setup.records_folder, wall_ms, &run->journal, why) != JOURNAL_GOOD) {
-        complain("%s", why);
+    now_ms = clock_now(&clock).wall_ms;
+    if (!setup_opening(&run->setup, wall_of(settings->start, now_ms),
+                       wall_of(settings->end, now_ms), &run->opening)) {
+        complain("out of memory");
         return EXIT_FAILED;
     }
-    return EXIT_DONE;
+    run->opening.opening->practice |= run->speed > 1;
+    if (settings->order == ORDER_SHUFFLED)
+        shuffle(run->opening.opening);
+    session_free(&run->session);
+    session_init(&run->session);
+    if (journal_create(run->setup.records_folder, now_ms, &run->journal, why) == JOURNAL_GOOD)
+        return EXIT_DONE;
+    complain("%s", why);
+    return EXIT_FAILED;
 }
 
 /* ---- the whole ---- */
