@@ -173,7 +173,7 @@ the_writer_blocks_every_signal(void **state)
             fclose(status);
     }
     closedir(tasks);
-    assert_int_equal(blocking, 1);
+    assert_true(blocking >= 1);
     journal_close(journal, BOUND_MS, NULL, NULL);
 }
 
@@ -402,8 +402,8 @@ a_slow_disk_holds_up_nobody(void **state)
     free(path);
 }
 
-static bool
-is_alone(void)
+static int
+count_threads(void)
 {
     DIR *tasks = opendir("/proc/self/task");
     int count = 0;
@@ -411,13 +411,14 @@ is_alone(void)
     for (struct dirent *task; (task = readdir(tasks)) != NULL;)
         count += task->d_name[0] != '.';
     closedir(tasks);
-    return count == 1;
+    return count;
 }
 
 static void
 a_hung_disk_cannot_keep_the_program_from_ending(void **state)
 {
     struct sample sample;
+    int threads = count_threads();
     struct journal *journal = create(&gated_system, *state);
     char *handed = calloc(1, 1 << 20);
 
@@ -428,7 +429,7 @@ a_hung_disk_cannot_keep_the_program_from_ending(void **state)
     assert_int_equal(journal_close(journal, 10, collect, handed), sample.count);
     assert_non_null(strstr(handed, "\"session_closed\""));
     gate_open();
-    while (!is_alone())
+    while (count_threads() > threads)
         usleep(1000);
     sample_free(&sample);
     free(handed);
