@@ -6,7 +6,7 @@
 #include "screens/plain_reading.h"
 #include "session/duration.h"
 
-enum { MINUTE_MS = 60000 };
+enum { MINUTE_MS = 60000, STEPS_MOST = 9999 };
 
 static enum plain_result
 understood(const struct reading *reading)
@@ -153,6 +153,32 @@ take_number(struct reading *reading, int most, int *number)
     *number = (int)value;
     reading->rest = skip_blanks(end);
     return true;
+}
+
+enum plain_result
+read_light(struct reading *reading)
+{
+    for (int light = 0; light < LIGHTS; light++) {
+        if (strcasecmp(reading->rest, event_light_name((enum light)light)) != 0)
+            continue;
+        reading->command->number = light;
+        return PLAIN_COMMAND;
+    }
+    return mistake(reading, "A light is green, red, amber or none.");
+}
+
+enum plain_result
+read_step(struct reading *reading)
+{
+    const struct session *session = reading->session;
+    int most = session->steps > 0 ? session->steps : STEPS_MOST;
+
+    reading->command->ms = session->steps;
+    if (reading->rest[0] == '\0' && session->step < most)
+        reading->command->number = session->step + 1;
+    else if (!take_number(reading, most, &reading->command->number))
+        return mistake(reading, "The steps are numbered from 1 to %d.", most);
+    return understood(reading);
 }
 
 enum plain_result

@@ -47,6 +47,8 @@ enum plain_result read_rename(struct reading *reading);
 enum plain_result read_up(struct reading *reading);
 enum plain_result read_down(struct reading *reading);
 enum plain_result read_question(struct reading *reading);
+enum plain_result read_light(struct reading *reading);
+enum plain_result read_step(struct reading *reading);
 enum plain_result read_edit(struct reading *reading);
 enum plain_result read_delete(struct reading *reading);
 enum plain_result read_role(struct reading *reading);

@@ -70,6 +70,30 @@ same_opening(const struct opening *one, const struct opening *other)
     return same_settings(&one->settings, &other->settings);
 }
 
+static const char *
+same_closing(const struct closing *one, const struct closing *other)
+{
+    DIFFERS(turns);
+    DIFFERS(interruptions);
+    DIFFERS(actions);
+    DIFFERS(coding_ms);
+    DIFFERS(debrief_ms);
+    DIFFERS(overrun_ms);
+    DIFFERS(people_count);
+    DIFFERS(roles_count);
+    TEXT_DIFFERS(date);
+    for (int i = 0; i < one->people_count; i++) {
+        TEXT_DIFFERS(people[i].name);
+        DIFFERS(people[i].turns);
+        DIFFERS(people[i].observer);
+    }
+    for (int i = 0; i < one->roles_count; i++) {
+        TEXT_DIFFERS(roles[i].name);
+        TEXT_DIFFERS(roles[i].holder);
+    }
+    return NULL;
+}
+
 const char *
 same_event(const struct event *one, const struct event *other)
 {
@@ -79,6 +103,8 @@ same_event(const struct event *one, const struct event *other)
     DIFFERS(turn);
     DIFFERS(person);
     DIFFERS(number);
+    DIFFERS(total);
+    DIFFERS(light);
     DIFFERS(ms);
     DIFFERS(late_ms);
     DIFFERS(stop_ms);
@@ -92,12 +118,17 @@ same_event(const struct event *one, const struct event *other)
     TEXT_DIFFERS(text);
     TEXT_DIFFERS(role);
     TEXT_DIFFERS(reason);
+    TEXT_DIFFERS(record);
     for (int i = 0; i < one->list_count; i++)
         DIFFERS(list[i]);
     if (!same_moment(one->at, other->at))
         return "at";
     if ((one->opening == NULL) != (other->opening == NULL))
         return "opening";
+    if ((one->closing == NULL) != (other->closing == NULL))
+        return "closing";
+    if (one->closing != NULL && same_closing(one->closing, other->closing) != NULL)
+        return same_closing(one->closing, other->closing);
     return one->opening == NULL ? NULL : same_opening(one->opening, other->opening);
 }
 
@@ -171,6 +202,37 @@ same_talk(const struct session *one, const struct session *other)
     return NULL;
 }
 
+/* Lights, steps, ticks and hooks. */
+static const char *
+same_surroundings(const struct session *one, const struct session *other)
+{
+    DIFFERS(light);
+    DIFFERS(lights_count);
+    DIFFERS(step);
+    DIFFERS(steps);
+    DIFFERS(done_count);
+    DIFFERS(hooks_count);
+    DIFFERS(hooks_seen);
+    TEXT_DIFFERS(step_title);
+    TEXT_DIFFERS(next_date);
+    for (int i = 0; i < one->lights_count; i++) {
+        DIFFERS(lights[i].light);
+        DIFFERS(lights[i].turn);
+        TEXT_DIFFERS(lights[i].reason);
+        if (!same_moment(one->lights[i].at, other->lights[i].at))
+            return "when a light was";
+    }
+    for (int i = 0; i < one->done_count; i++) {
+        DIFFERS(done[i].note);
+        TEXT_DIFFERS(done[i].record);
+    }
+    for (int i = 0; i < one->hooks_count; i++) {
+        DIFFERS(hooks[i].run);
+        TEXT_DIFFERS(hooks[i].name);
+    }
+    return NULL;
+}
+
 static const char *
 same_phase(const struct session *one, const struct session *other)
 {
@@ -184,12 +246,15 @@ same_phase(const struct session *one, const struct session *other)
     DIFFERS(held);
     DIFFERS(extra_used);
     DIFFERS(paused_ms);
+    DIFFERS(break_turn);
     DIFFERS(gap.open);
     DIFFERS(gap.ms);
     DIFFERS(gap.left_ms);
     DIFFERS(gap.was_turn);
     if (one->phase == PHASE_OFFER)
         DIFFERS(offer_until_ms);
+    if (one->phase == PHASE_BREAK)
+        DIFFERS(break_until_ms);
     if (one->phase == PHASE_PAUSED) {
         DIFFERS(pause_ms);
         DIFFERS(turn.left_ms);
@@ -212,6 +277,8 @@ same_session(const struct session *one, const struct session *other)
         what = same_roster(&one->roster, &other->roster);
     if (what == NULL)
         what = same_talk(one, other);
+    if (what == NULL)
+        what = same_surroundings(one, other);
     return what == NULL ? same_settings(&one->settings, &other->settings) : what;
 }
 

@@ -12,6 +12,28 @@
 /* 2026-11-22T12:45:00.004+01:00 */
 static const struct moment moment = {300004, INT64_C(1795347900004), 3600};
 
+static struct closing *
+full_closing(void)
+{
+    struct closing *closing = calloc(1, sizeof *closing);
+
+    assert_non_null(closing);
+    *closing = (struct closing){.turns = 12, .interruptions = 1, .actions = 2};
+    closing->coding_ms = 3900000;
+    closing->debrief_ms = 600000;
+    closing->overrun_ms = 60000;
+    closing->date = strdup("2026-12-24");
+    closing->people = calloc(2, sizeof *closing->people);
+    closing->people_count = 2;
+    closing->people[0] = (struct closing_person){strdup("Ada Lovelace"), 2, false};
+    closing->people[1] = (struct closing_person){strdup("Grace Hopper"), 0, true};
+    closing->roles = calloc(2, sizeof *closing->roles);
+    closing->roles_count = 2;
+    closing->roles[0] = (struct closing_role){strdup("Master of Dojo"), strdup("Ada Lovelace")};
+    closing->roles[1] = (struct closing_role){strdup("Master of Ceremony"), strdup("")};
+    return closing;
+}
+
 /* Every field filled; a kind writes those it carries. */
 static struct event
 full_event(enum event_kind kind)
@@ -20,6 +42,9 @@ full_event(enum event_kind kind)
 
     event.turn = 4;
     event.person = 3;
+    event.total = 11;
+    event.light = LIGHT_AMBER;
+    event.record = strdup("20261122T114500Z-9f3c.jsonl");
     event.number = kind == EVENT_PERSON_MOVED ? -2 : 2;
     event.ms = kind == EVENT_TURN_ADJUSTED ? -60000 : 60000;
     event.late_ms = 5000;
@@ -44,6 +69,7 @@ full_event(enum event_kind kind)
     event.opening->people_count = 2;
     event.opening->people[0] = (struct opening_person){1, strdup("Ada Lovelace"), false};
     event.opening->people[1] = (struct opening_person){2, strdup("Grace Hopper"), true};
+    event.closing = full_closing();
     return event;
 }
 
@@ -102,6 +128,8 @@ fields_arrive(void **state)
         {EVENT_NOTE_DELETED, "\"note\":12"},
         {EVENT_ROLE_VACANT, "\"role\":\"Master of Dojo\""},
         {EVENT_EXTRA_OFFERED, "\"until\":60000"},
+        {EVENT_LIGHT_CHANGED, "\"light\":\"amber\",\"reason\":\"SIGTERM\""},
+        {EVENT_ACTION_DONE, "\"record\":\"20261122T114500Z-9f3c.jsonl\",\"note\":12"},
     };
 
     (void)state;

@@ -287,6 +287,24 @@ roles_are_meant_by_number_or_by_a_part(void **state)
 }
 
 static void
+lights_steps_and_dates(void **state)
+{
+    (void)state;
+    assert_int_equal(understood("light Green").number, LIGHT_GREEN);
+    assert_int_equal(understood("l none").kind, COMMAND_LIGHT);
+    mistaken("light blue", "A light is green, red, amber or none.");
+    assert_int_equal(understood("t").number, 1);
+    dojo_do(&dojo, (struct command){.kind = COMMAND_STEP, .number = 3, .ms = 4});
+    dojo_do(&dojo, understood("step"));
+    assert_int_equal(dojo.session.step, 4);
+    assert_int_equal(dojo.session.steps, 4);
+    mistaken("step", "The steps are numbered from 1 to 4.");
+    mistaken("step 5", "The steps are numbered from 1 to 4.");
+    assert_int_equal(understood("step 2").number, 2);
+    assert_string_equal(understood("date 2026-12-24").text, "2026-12-24");
+}
+
+static void
 undo_may_be_confirmed(void **state)
 {
     (void)state;
@@ -365,6 +383,7 @@ main(void)
         TEST(notes_are_counted_as_written),
         TEST(debrief_goes_question_by_question),
         TEST(roles_are_meant_by_number_or_by_a_part),
+        TEST(lights_steps_and_dates),
         TEST(undo_may_be_confirmed),
         TEST(unknown_words_are_answered),
         TEST(any_bytes_are_answered),

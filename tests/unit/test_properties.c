@@ -45,6 +45,7 @@ open_randomly(struct dojo *dojo, struct dice *dice)
     dojo_set(dojo, "turn.handover", pick(dice, "0s", "10s"));
     dojo_set(dojo, "turn.length", pick(dice, "5m", "3m"));
     dojo_set(dojo, "turn.autostart", roll(dice, 4) == 0 ? "no" : "yes");
+    dojo_set(dojo, "break.every", roll(dice, 3) == 0 ? "3" : "0");
     dojo_open(dojo, starts[roll(dice, 4)], roll(dice, 7));
     if (roll(dice, 5) != 0)
         dojo_try(dojo, (struct command){.kind = COMMAND_START});
@@ -52,16 +53,18 @@ open_randomly(struct dojo *dojo, struct dice *dice)
 
 /* Kinds that people use often come more than once. */
 static const enum command_kind wishes[] = {
-    COMMAND_START,         COMMAND_NEXT,        COMMAND_NEXT,     COMMAND_PASS,
-    COMMAND_HOLD,          COMMAND_PAUSE,       COMMAND_RESUME,   COMMAND_RESUME,
-    COMMAND_EXTEND,        COMMAND_ADJUST,      COMMAND_ADJUST,   COMMAND_TURN_LENGTH,
-    COMMAND_CHOOSE_DRIVER, COMMAND_CHOOSE_NEXT, COMMAND_JOIN,     COMMAND_JOIN,
-    COMMAND_AWAY,          COMMAND_AWAY,        COMMAND_BACK,     COMMAND_BACK,
-    COMMAND_OBSERVE,       COMMAND_ROTATE,      COMMAND_RENAME,   COMMAND_MOVE,
-    COMMAND_ORDER,         COMMAND_STOP_AT,     COMMAND_QUESTION, COMMAND_NOTE,
-    COMMAND_NOTE_EDIT,     COMMAND_NOTE_DELETE, COMMAND_DRAFT,    COMMAND_ROLES,
-    COMMAND_TAKE_ROLE,     COMMAND_VACATE_ROLE, COMMAND_UNDO,     COMMAND_UNDO,
-    COMMAND_UNDO,          COMMAND_FORGIVE_GAP, COMMAND_LEAVE,    COMMAND_JUMP,
+    COMMAND_START,         COMMAND_NEXT,        COMMAND_NEXT,        COMMAND_PASS,
+    COMMAND_HOLD,          COMMAND_PAUSE,       COMMAND_RESUME,      COMMAND_RESUME,
+    COMMAND_EXTEND,        COMMAND_ADJUST,      COMMAND_ADJUST,      COMMAND_TURN_LENGTH,
+    COMMAND_CHOOSE_DRIVER, COMMAND_CHOOSE_NEXT, COMMAND_JOIN,        COMMAND_JOIN,
+    COMMAND_AWAY,          COMMAND_AWAY,        COMMAND_BACK,        COMMAND_BACK,
+    COMMAND_OBSERVE,       COMMAND_ROTATE,      COMMAND_RENAME,      COMMAND_MOVE,
+    COMMAND_ORDER,         COMMAND_STOP_AT,     COMMAND_QUESTION,    COMMAND_NOTE,
+    COMMAND_NOTE_EDIT,     COMMAND_NOTE_DELETE, COMMAND_DRAFT,       COMMAND_ROLES,
+    COMMAND_TAKE_ROLE,     COMMAND_VACATE_ROLE, COMMAND_UNDO,        COMMAND_UNDO,
+    COMMAND_UNDO,          COMMAND_FORGIVE_GAP, COMMAND_LEAVE,       COMMAND_LIGHT,
+    COMMAND_STEP,          COMMAND_DATE,        COMMAND_ACTION_DONE, COMMAND_SETTINGS,
+    COMMAND_HOOK_STARTED,  COMMAND_HOOK_ENDED,  COMMAND_DRAINED,     COMMAND_JUMP,
 };
 
 /* Rarely, since little happens afterwards. */
@@ -86,8 +89,15 @@ wish_randomly(struct dojo *dojo, struct dice *dice)
     command.text = texts[roll(dice, (int)(sizeof texts / sizeof *texts))];
     command.role = pick(dice, "Master of Dojo", "Master of Ceremony");
     command.ms = (roll(dice, 7) - 2) * MINUTE;
-    if (command.kind == COMMAND_LEAVE) /* the program's own words */
-        command.text = "SIGTERM";
+    if (command.kind == COMMAND_LEAVE || command.kind == COMMAND_DRAINED)
+        command.text = "SIGTERM"; /* the program's own words */
+    if (command.kind == COMMAND_DATE)
+        command.text = pick(dice, "2026-12-24", "2026-02-30");
+    if (command.kind == COMMAND_HOOK_STARTED || command.kind == COMMAND_HOOK_ENDED) {
+        command.by = BY_PROGRAM;
+        command.number = 1 + roll(dice, 3);
+    }
+    command.settings = &dojo->settings;
     if (command.kind == COMMAND_STOP_AT)
         command.ms = dojo->now.wall_ms + roll(dice, 8) * 10 * MINUTE;
     if (dojo->session.notes_count > 0)

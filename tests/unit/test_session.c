@@ -351,6 +351,38 @@ clock_is_mended_without_an_extension(void **state) /* decisions 23 */
     dojo_close(&dojo);
 }
 
+/* ---- breaks ---- */
+
+static void
+break_comes_after_so_many_turns(void **state)
+{
+    struct dojo dojo;
+
+    (void)state;
+    dojo_init(&dojo);
+    dojo_set(&dojo, "break.every", "3");
+    dojo_set(&dojo, "turn.handover", "10s");
+    dojo_open(&dojo, "12:45", 3);
+    assert_string_equal(dojo_plan(&dojo), "12:45 P1, 12:50:10 P2, 12:55:20 P3, 13:05:30 P1, "
+                                          "13:10:40 P2, 13:15:50 P3, 13:26 P1, 13:31:10 P2, "
+                                          "13:36:20 P3, 13:41:30 P1");
+    DO(&dojo, .kind = COMMAND_START);
+    dojo_until(&dojo, "13:00:20");
+    dojo_expect_phase(&dojo, PHASE_BREAK);
+    DO_NOT(&dojo, .kind = COMMAND_PAUSE);
+    dojo_until(&dojo, "13:05:19");
+    assert_int_equal(session_left_ms(&dojo.session, dojo.now), SECOND);
+    dojo_until(&dojo, "13:05:20");
+    dojo_expect_phase(&dojo, PHASE_HANDOVER);
+    dojo_until(&dojo, "13:05:30");
+    dojo_expect_driver(&dojo, 1);
+    dojo_until(&dojo, "13:21:05");
+    dojo_expect_phase(&dojo, PHASE_BREAK);
+    DO(&dojo, .kind = COMMAND_NEXT); /* long enough */
+    dojo_expect_driver(&dojo, 1);
+    dojo_close(&dojo);
+}
+
 /* ---- the extra turn ---- */
 
 static void
@@ -834,6 +866,7 @@ main(void)
         cmocka_unit_test(after_zero_a_turn_is_reopened),
         cmocka_unit_test(reopening_is_for_turns_that_ran_out),
         cmocka_unit_test(clock_is_mended_without_an_extension),
+        cmocka_unit_test(break_comes_after_so_many_turns),
         cmocka_unit_test(one_extra_turn),
         cmocka_unit_test(unanswered_offer_stands_for_one_handover),
         cmocka_unit_test(debrief_by_hand_ends_the_turn),
