@@ -20,4 +20,15 @@ void tell(struct telling *telling, const char *template);
 /* A time of day as the room's clock shows it. */
 void tell_clock(struct telling *telling, int64_t wall_ms);
 
+/* Sentences about turns, pauses and breaks: wording_turns.c. */
+void tell_intro(struct telling *telling);
+void tell_turn_started(struct telling *telling);
+void tell_turn_ended(struct telling *telling);
+void tell_passed(struct telling *telling);
+void tell_paused(struct telling *telling);
+void tell_resumed(struct telling *telling);
+void tell_adjusted(struct telling *telling);
+void tell_offered(struct telling *telling);
+void tell_break(struct telling *telling);
+
 #endif
