@@ -41,8 +41,12 @@ on_signal(void *user, int signal)
         app->outcome->signal = signal;
         app_leave(app, name);
         break;
+    case SIGCONT: /* stopped by somebody else: the shell has had the terminal meanwhile */
+        if (app->terminal != NULL)
+            terminal_resume(app->terminal);
+        app->dirty = true;
+        break;
     case SIGWINCH:
-    case SIGCONT:
         app_screen_resize(app);
         app->dirty = true;
         break;

@@ -43,13 +43,17 @@ stop_group(int number)
     return stopped;
 }
 
-/* False when the program is to end and will not be in the foreground again. */
+/* False when the program is to end and will not be in the foreground again. An orphan cannot wait:
+ * it goes on, and the next read(2) tells that the terminal is gone. */
 static bool
 wait_for_foreground(const struct terminal *terminal)
 {
-    while (!is_foreground(terminal))
-        if (is_ending() || !stop_group(SIGTTOU))
+    while (!is_foreground(terminal)) {
+        if (is_ending())
             return false;
+        if (!stop_group(SIGTTOU))
+            return true;
+    }
     return true;
 }
 

@@ -1,5 +1,4 @@
 #include <errno.h>
-#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,18 +10,11 @@ terminal_input_fd(const struct terminal *terminal)
     return terminal->input;
 }
 
-/* ncurses has no key for us: because there is no terminal any more? A hang-up shows in poll(2); a
- * tty lost to another session shows only in read(2), which may bring a byte typed since. True when
- * it did. */
+/* ncurses has no key for us, and does not tell a terminal that is gone from one where nobody types;
+ * read(2) does, and may bring a byte typed since. True when it did. */
 static bool
 has_byte_after_all(const struct terminal *terminal, bool *gone)
 {
-    struct pollfd tty = {terminal->input, POLLIN, 0};
-    if (poll(&tty, 1, 0) <= 0)
-        return false;
-    *gone = tty.revents & (POLLHUP | POLLERR | POLLNVAL);
-    if (*gone)
-        return false;
     unsigned char byte;
     ssize_t length = read(terminal->input, &byte, 1);
     *gone = length == 0 || (length < 0 && errno != EAGAIN && errno != EINTR);
@@ -51,6 +43,8 @@ bool
 terminal_key(struct terminal *terminal, struct key *key, bool *gone)
 {
     *gone = false;
+    if (terminal->is_away) /* in the background reading would stop us once more */
+        return false;
     for (;;) {
         int code = wgetch(terminal->keys);
         if (code == ERR) {

@@ -64,15 +64,4 @@ int64_t vt_bytes(const struct vt *vt);    /* received so far */
 bool vt_is_cooked(const struct vt *vt);   /* echo, lines, signals: as a shell wants its terminal */
 bool vt_is_sane(const struct vt *vt);     /* cooked, cursor shown, main screen */
 
-/* A private home: makes a folder and returns its path with the settings that make a program use
- * it, for vt_options.environment; home_free() removes everything. */
-struct home {
-    char folder[64];
-    char settings[8][96];
-    const char *environment[16]; /* `settings`, and room for four more before the NULL */
-};
-void home_make(struct home *home);
-void home_add(struct home *home, const char *setting); /* borrowed */
-void home_free(struct home *home);
-
 #endif
