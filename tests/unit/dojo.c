@@ -16,10 +16,15 @@ enum { OFFSET_S = 7200, FACTS_AT_ONCE = 16 };
 int64_t
 dojo_wall(const char *clock)
 {
-    int hour = 0, minute = 0, second = 0;
+    int64_t seconds = 0, unit = 3600;
+    char *end = (char *)clock;
 
-    assert_true(sscanf(clock, "%d:%d:%d", &hour, &minute, &second) >= 2);
-    return MIDNIGHT_MS + ((hour * 60 + minute) * 60 + second) * INT64_C(1000);
+    for (; unit > 0 && *clock != '\0'; unit /= 60) {
+        seconds += strtol(clock, &end, 10) * unit;
+        clock = *end == ':' ? end + 1 : end;
+    }
+    assert_true(*end == '\0' && unit <= 1);
+    return MIDNIGHT_MS + seconds * 1000;
 }
 
 static void
