@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "services/terminal_about.h"
 #include "services/terminal_restore.h"
 #include "services/terminal_state.h"
 #include "session/text.h"
@@ -120,13 +121,7 @@ open_screen(struct terminal *terminal)
     borrow_signals(terminal);
     terminal->screen = newterm(NULL, terminal->screen_out, terminal->screen_in);
     give_signals_back(terminal, terminal->screen == NULL);
-    if (!terminal->screen)
-        return TERMINAL_UNKNOWN;
-    if (!tigetstr("cup")) {
-        give_signals_back(terminal, true);
-        return TERMINAL_DUMB;
-    }
-    return TERMINAL_GOOD;
+    return terminal->screen ? TERMINAL_GOOD : TERMINAL_FAILED;
 }
 
 static void
@@ -162,20 +157,33 @@ set_up_screen(struct terminal *terminal)
     return true;
 }
 
-enum terminal_status
-terminal_open(struct terminal **out)
+/* Asked before newterm(3), which would also accept a terminal that cannot place its cursor. */
+static enum terminal_status
+look_at_terminal(void)
 {
-    *out = NULL;
     const char *type = getenv("TERM");
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return TERMINAL_NOT_ONE;
     if (!type || !*type)
         return TERMINAL_UNKNOWN;
+    struct terminal_about about = terminal_about();
+    if (!about.is_known)
+        return TERMINAL_UNKNOWN;
+    return about.moves_cursor ? TERMINAL_GOOD : TERMINAL_DUMB;
+}
+
+enum terminal_status
+terminal_open(struct terminal **out)
+{
+    *out = NULL;
+    enum terminal_status status = look_at_terminal();
+    if (status != TERMINAL_GOOD)
+        return status;
     struct terminal *terminal = calloc(1, sizeof *terminal);
     if (!terminal)
         return TERMINAL_FAILED;
     terminal->input = terminal->output = terminal->outlet.memory = -1;
-    enum terminal_status status = TERMINAL_FAILED;
+    status = TERMINAL_FAILED;
     if (open_tty(terminal) && outlet_open(&terminal->outlet, terminal->output))
         status = open_screen(terminal);
     if (status == TERMINAL_GOOD && !set_up_screen(terminal)) {

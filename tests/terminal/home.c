@@ -22,8 +22,8 @@ home_make(struct home *home)
     if (!mkdtemp(home->folder))
         abort();
     for (int i = 0; i < 6; i++) {
-        snprintf(home->settings[i], sizeof home->settings[i], "%s=%s/%s", names[i], home->folder,
-                 names[i]);
+        char *setting = stpcpy(stpcpy(home->settings[i], names[i]), "=");
+        stpcpy(stpcpy(stpcpy(setting, home->folder), "/"), names[i]);
         home->environment[i] = home->settings[i];
         mkdir(strchr(home->settings[i], '/'), 0700);
     }

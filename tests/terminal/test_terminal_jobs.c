@@ -33,7 +33,7 @@ stops_and_comes_back_with_the_new_size(void **state)
     (void)state;
     struct vt *vt = start_in_shell();
     for (int rows = 25; rows < 28; rows++) {
-        char text[20];
+        char text[40];
         vt_send(vt, "\032");
         expect_in_shell(vt);
         vt_resize(vt, rows, 90);
