@@ -52,6 +52,23 @@ end_turn(const struct session *session, struct moment now, int64_t elapsed_ms, b
     event->counted = !by_stop || session_used_ms(session, ended) * 2 >= session->turn.length_ms;
 }
 
+/* A crash between two facts of one act can leave a turn without its driver: it is ended as that act
+ * would have ended it. */
+static bool
+due_left(const struct session *session, struct moment now, struct event *event)
+{
+    const struct person *driver = roster_find(&session->roster, session->turn.driver);
+
+    if (driver == NULL || roster_rotates(driver))
+        return false;
+    fact(session, now, session->last.elapsed_ms, event, EVENT_TURN_ENDED);
+    event->turn = session->turn.number;
+    event->person = session->turn.driver;
+    event->end = END_LEFT;
+    event->counted = session_used_ms(session, session->last) * 2 >= session->turn.length_ms;
+    return true;
+}
+
 static bool
 due_turn(const struct session *session, struct moment now, struct event *event)
 {
@@ -169,9 +186,9 @@ session_due(const struct session *session, struct moment now, struct event *even
 {
     switch (session->phase) {
     case PHASE_TURN:
-        return due_turn(session, now, event);
+        return due_left(session, now, event) || due_turn(session, now, event);
     case PHASE_PAUSED:
-        return due_paused(session, now, event);
+        return due_left(session, now, event) || due_paused(session, now, event);
     case PHASE_HANDOVER:
         return due_handover(session, now, event);
     case PHASE_BREAK:

@@ -845,6 +845,24 @@ screen_changes_each_second_and_not_more(void **state)
     dojo_close(&dojo);
 }
 
+/* Killed between the two facts of one act. */
+static void
+turn_of_somebody_who_is_gone_ends_at_once(void **state)
+{
+    struct dojo dojo;
+
+    (void)state;
+    dojo_begin(&dojo, "12:45", 3);
+    dojo_until(&dojo, "12:49");
+    dojo_apply(&dojo, (struct event){.kind = EVENT_PERSON_AWAY, .by = BY_KEY, .person = 1});
+    dojo_wait(&dojo, 1);
+    dojo_expect_phase(&dojo, PHASE_TURN);
+    dojo_expect_driver(&dojo, 2);
+    assert_int_equal(dojo.session.turns[0].end, END_LEFT);
+    assert_true(dojo.session.turns[0].counted);
+    dojo_close(&dojo);
+}
+
 int
 main(void)
 {
@@ -889,6 +907,7 @@ main(void)
         cmocka_unit_test(roles_need_an_answer_each),
         cmocka_unit_test(only_keys_that_work_are_shown),
         cmocka_unit_test(screen_changes_each_second_and_not_more),
+        cmocka_unit_test(turn_of_somebody_who_is_gone_ends_at_once),
     };
 
     return cmocka_run_group_tests_name("session", tests, NULL, NULL);
