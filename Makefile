@@ -129,6 +129,8 @@ $(tests): $(build)/%: $(build)/%.o $$(call support_in,$$(@D)) $(library)
 	$(call say,link  $@)
 	$Q$(link) -o $@ $^ $(LINK_$(@F)) $(test_libs) $(core_libs)
 
+$(build)/tests/desktop/test_randori: $(build)/tests/terminal/vt.o
+
 support_objects = $(call objects,$(support_sources))
 # By name, since a `%` among the prerequisites above would become the stem.
 support_in = $(filter $1/%,$(support_objects))

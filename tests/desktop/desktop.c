@@ -141,24 +141,30 @@ contents(const struct desktop *desktop, const char *name)
     return text;
 }
 
+static bool
+holds(const struct desktop *desktop, const char *name, const char *text)
+{
+    char *all = contents(desktop, name);
+    bool found = all && strstr(all, text);
+
+    free(all);
+    return found;
+}
+
 bool
 desktop_has_shown(const struct desktop *desktop, const char *text)
 {
-    char *shown = contents(desktop, "shown");
-    bool has = shown && strstr(shown, text);
-
-    free(shown);
-    return has;
+    return holds(desktop, "shown", text);
 }
 
-char *
-desktop_menu(const struct desktop *desktop)
+bool
+desktop_has_offered(const struct desktop *desktop, const char *label)
 {
-    return contents(desktop, "menu");
+    return holds(desktop, "menu", label);
 }
 
 static bool
-is_child(const char *pid, const char *program)
+is_child(const char *pid, pid_t of, const char *program)
 {
     char path[300], name[64];
     int parent = 0;
@@ -171,18 +177,18 @@ is_child(const char *pid, const char *program)
     if (fscanf(file, "%*d (%63[^)]) %*c %d", name, &parent) != 2)
         parent = 0;
     fclose(file);
-    return parent == getpid() && strcmp(name, program) == 0;
+    return parent == of && strcmp(name, program) == 0;
 }
 
 pid_t
-desktop_child(const char *program)
+desktop_child(pid_t of, const char *program)
 {
     DIR *processes = opendir("/proc");
     const struct dirent *entry;
     pid_t found = 0;
 
     while (processes && !found && (entry = readdir(processes))) {
-        if (atoi(entry->d_name) > 0 && is_child(entry->d_name, program))
+        if (atoi(entry->d_name) > 0 && is_child(entry->d_name, of, program))
             found = atoi(entry->d_name);
     }
     if (processes)

@@ -20,14 +20,14 @@ void desktop_close(struct desktop *desktop);
 
 /* How many popups are up; below 0 when dunst does not say. */
 int desktop_displayed(void);
-/* Presses the button with that label; false when it cannot be. */
+/* Has dunst press the button with that label, some ms later; false when it cannot be asked. */
 bool desktop_press(const struct desktop *desktop, const char *label);
 /* True when dunst has shown a line that holds `text` (with-dunst.sh says what is in one). */
 bool desktop_has_shown(const struct desktop *desktop, const char *text);
-/* The buttons that desktop_press() had to choose from; the caller frees it. */
-char *desktop_menu(const struct desktop *desktop);
+/* True when a button with that label was among those that desktop_press() could choose from. */
+bool desktop_has_offered(const struct desktop *desktop, const char *label);
 
-/* The child of this process that runs the program of that name; 0: there is none. */
-pid_t desktop_child(const char *program);
+/* The child of that process that runs the program of that name; 0: there is none. */
+pid_t desktop_child(pid_t of, const char *program);
 
 #endif
