@@ -129,7 +129,8 @@ $(tests): $(build)/%: $(build)/%.o $$(call support_in,$$(@D)) $(library)
 	$(call say,link  $@)
 	$Q$(link) -o $@ $^ $(LINK_$(@F)) $(test_libs) $(core_libs)
 
-$(build)/tests/desktop/test_randori: $(build)/tests/terminal/vt.o
+# The desktop's tests of the whole program need a terminal as well.
+$(build)/tests/desktop/test_randori: $(patsubst %,$(build)/tests/terminal/%.o,vt vt_look home)
 
 support_objects = $(call objects,$(support_sources))
 # By name, since a `%` among the prerequisites above would become the stem.
