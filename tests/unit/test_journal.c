@@ -153,9 +153,15 @@ static void
 the_writer_blocks_every_signal(void **state)
 {
     struct journal *journal = create(&journal_system_real, *state);
-    DIR *tasks = opendir("/proc/self/task");
+    struct sample sample;
+    DIR *tasks;
     int blocking = 0;
 
+    sample_open(&sample);
+    append_all(journal, &sample, 0);
+    assert_true(
+        journal_flush(journal, BOUND_MS)); /* a thread that has not begun blocks them, too */
+    tasks = opendir("/proc/self/task");
     for (struct dirent *task; (task = readdir(tasks)) != NULL;) {
         char path[300], line[256];
         FILE *status;
@@ -175,6 +181,7 @@ the_writer_blocks_every_signal(void **state)
     closedir(tasks);
     assert_true(blocking >= 1);
     journal_close(journal, BOUND_MS, NULL, NULL);
+    sample_free(&sample);
 }
 
 /* ---- locks ---- */
@@ -344,6 +351,24 @@ after_a_failed_sync_the_line_is_written_again(void **state)
     assert_int_equal(journal_close(journal, BOUND_MS, NULL, NULL), 0);
     sample_free(&sample);
     free(path);
+}
+
+/* After a power cut a file that no folder names is lost. */
+static void
+a_new_file_is_saved_only_with_its_folder(void **state)
+{
+    struct sample sample;
+    struct journal *journal = create(&faulty_system, *state);
+
+    sample_open(&sample);
+    fault_set((struct fault){CALL_FSYNC, 1, 1, EIO, 0, false});
+    append_all(journal, &sample, 0);
+    await(journal, is_in_trouble);
+    assert_int_equal(journal_synced(journal), 0);
+    await(journal, is_saved);
+    assert_int_equal(fault_hits(), 1);
+    journal_close(journal, BOUND_MS, NULL, NULL);
+    sample_free(&sample);
 }
 
 static int
@@ -532,6 +557,7 @@ main(void)
         IN_A_FOLDER(half_a_line_is_cut_off),
         IN_A_FOLDER(what_is_still_unsaved_at_the_end_is_handed_out),
         IN_A_FOLDER(after_a_failed_sync_the_line_is_written_again),
+        IN_A_FOLDER(a_new_file_is_saved_only_with_its_folder),
         IN_A_FOLDER(failing_syncs_leave_one_copy),
         IN_A_FOLDER(a_slow_disk_holds_up_nobody),
         IN_A_FOLDER(a_hung_disk_cannot_keep_the_program_from_ending),

@@ -206,7 +206,8 @@ torn_ends_gather(void **state)
     forget(&recorded);
 }
 
-/* Repairing needs no room: nobody was told that the torn bytes are safe. */
+/* Repairing needs no room: nobody was told that the torn bytes are safe. What an earlier repair
+ * kept stays. */
 static void
 a_torn_end_is_cut_off_on_a_full_disk_too(void **state)
 {
@@ -214,14 +215,18 @@ a_torn_end_is_cut_off_on_a_full_disk_too(void **state)
     struct journal *journal;
     struct journal_content content;
     char why[JOURNAL_WHY];
+    char *torn, *kept;
+    size_t length;
     FILE *file;
     int pid;
 
     record(&recorded, *state);
+    assert_true(asprintf(&torn, "%s.torn", recorded.path) > 0);
+    folder_write(torn, "earlier", 7);
     file = fopen(recorded.path, "a");
     fputs("{\"seq\":", file);
     fclose(file);
-    fault_set((struct fault){CALL_WRITE, 1, 1, ENOSPC, 0, false});
+    fault_set((struct fault){CALL_WRITE, 1, 2, ENOSPC, 3, false});
     assert_int_equal(
         journal_resume_with(&faulty_system, recorded.path, &journal, &content, &pid, why),
         JOURNAL_GOOD);
@@ -230,6 +235,10 @@ a_torn_end_is_cut_off_on_a_full_disk_too(void **state)
     journal_content_free(&content);
     journal_close(journal, BOUND_MS, NULL, NULL);
     assert_holds(recorded.path, &recorded.sample, recorded.sample.count);
+    kept = folder_read(torn, &length);
+    assert_string_equal(kept, "earlier");
+    free(kept);
+    free(torn);
     forget(&recorded);
 }
 
