@@ -117,7 +117,7 @@ summary_of(const struct session *session, struct summary *summary)
     count_people(session, summary);
     count_turns(session, summary);
     count_gaps(session, summary);
-    if (session_is_over(session) && session->stop_ms != 0 && over_ms > 0)
+    if (session->stop_ms != 0 && over_ms > 0) /* `ended` is 0 until it is closed */
         summary->overrun_ms = over_ms;
     for (int i = 0; i < session->notes_count; i++)
         summary->actions += session->notes[i].action;

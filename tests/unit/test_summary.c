@@ -131,6 +131,13 @@ the_figures_of_a_whole_session(void **state)
     assert_int_equal(summary.vacant, 1);
     session_free(&session);
     sample_free(&sample);
+    sample_open(&sample);
+    sample_replay(&sample, &session);
+    summary_of(&session, &summary);
+    assert_int_equal(summary.vacant, 2);
+    assert_int_equal(summary.overrun_ms, 0);
+    session_free(&session);
+    sample_free(&sample);
 }
 
 static void
@@ -245,6 +252,16 @@ what_was_undone_is_not_told(void **state)
     event->list[1] = note + 1;
     event->list_count = 2;
     assert_silent(&sample, "never mind");
+    sample_free(&sample);
+    sample_open(&sample);
+    sample_add(&sample, EVENT_SESSION_STARTED, "12:47:00")->stop_ms = sample.events[0].stop_ms;
+    sample_add(&sample, EVENT_DEBRIEF_STARTED, "12:48:00");
+    assert_says(&sample, "Coding: 12:47 to 12:48\nDebrief: from 12:48 on\n");
+    event = sample_add(&sample, EVENT_UNDONE, "12:49:00");
+    event->list = calloc(1, sizeof *event->list);
+    event->list[0] = 3;
+    event->list_count = 1;
+    assert_says(&sample, "Coding: from 12:47 on\nEnd:");
     sample_free(&sample);
 }
 
