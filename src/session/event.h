@@ -100,6 +100,7 @@ struct opening {
     char *boot; /* the boot id, "" unknown: same boot, elapsed time goes on by CLOCK_BOOTTIME */
     char *host; /* hash of the machine id: only this machine may resume */
     int64_t boottime_ms; /* CLOCK_BOOTTIME at elapsed 0 (opened) or at this event (resumed) */
+    int speed;           /* --speed: elapsed ms pass so many times faster; 0 and 1: not */
     bool practice;
     struct settings settings;
     struct opening_person *people;

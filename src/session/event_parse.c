@@ -168,16 +168,20 @@ get_people(const struct reader *reader, struct opening *opening)
 static bool
 get_watch(const struct reader *reader, struct event *event)
 {
-    int64_t pid;
+    int64_t pid, speed = 1;
 
     if (event->opening == NULL && (event->opening = opening_new()) == NULL)
         return complain(reader, "no memory left");
+    if (json_object_get(reader->object, "speed") != NULL &&
+        !get_integer(reader, "speed", 1, INT_MAX, &speed))
+        return false;
     if (!get_integer(reader, "pid", 0, INT_MAX, &pid) ||
         !get_integer(reader, "boottime", 0, INT64_MAX, &event->opening->boottime_ms) ||
         !get_text(reader, reader->object, "boot", &event->opening->boot) ||
         !get_text(reader, reader->object, "host", &event->opening->host))
         return false;
     event->opening->pid = (int)pid;
+    event->opening->speed = (int)speed;
     return true;
 }
 

@@ -52,6 +52,8 @@ put_watch(json_t *object, const struct opening *opening)
     put(object, "boot", json_string(opening->boot == NULL ? "" : opening->boot));
     put(object, "boottime", json_integer(opening->boottime_ms));
     put(object, "host", json_string(opening->host == NULL ? "" : opening->host));
+    if (opening->speed > 1)
+        put(object, "speed", json_integer(opening->speed));
 }
 
 static void

@@ -167,6 +167,10 @@ int64_t session_next_deadline(const struct session *session, struct moment now);
  * running countdown, the next wall-clock minute, the next deadline. */
 int64_t session_next_change(const struct session *session, struct moment now);
 
+/* One word for programs: "waiting", "intro", "turn", "paused", "handover", "offer", "break",
+ * "debrief", "roles", "closed". */
+const char *session_phase_name(enum phase phase);
+
 /* --- questions that screens, plain output and popups ask --- */
 int session_next_driver(const struct session *session);              /* id, 0: nobody */
 const char *session_name(const struct session *session, int person); /* "" for nobody */
@@ -182,6 +186,11 @@ bool session_is_coding(const struct session *session);              /* between s
 bool session_is_undone(const struct session *session, int64_t seq); /* a fact of the log */
 /* R3: does a turn starting at `start` end early enough (planned, or as the one extra turn)? */
 bool session_turn_fits(const struct session *session, struct moment start, bool extra);
+/* Elapsed ms since the last fact, seen from outside the process that keeps the session: by another
+ * one, or when it is resumed (decisions.md 1). With the same boot id the clock of the boot tells it,
+ * running `speed` times as fast; else the wall clock. Never below 0. */
+int64_t session_since_last_ms(const struct session *session, const char *boot, int64_t boot_ms,
+                              int64_t wall_ms, int speed);
 /* R21: one line of warning about `name` taking `role`, or NULL. `last` is the previous record's
  * session or NULL. */
 const char *session_role_warning(const struct session *session, const struct session *last,

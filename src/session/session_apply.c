@@ -128,6 +128,7 @@ apply_resumed(struct session *session, const struct event *event)
     if (event->opening != NULL && session->opening != NULL) {
         session->opening->pid = event->opening->pid;
         session->opening->boottime_ms = event->opening->boottime_ms;
+        session->opening->speed = event->opening->speed;
         set_text(&session->opening->boot, event->opening->boot);
     }
     set_text(&session->left_reason, NULL);

@@ -183,3 +183,45 @@ session_role_warning(const struct session *session, const struct session *last, 
     }
     return NULL;
 }
+
+/* Elapsed time at the last opening or resuming, from which opening->boottime_ms counts. */
+static int64_t
+watched_from(const struct session *session)
+{
+    for (int i = session->log_count - 1; i >= 0; i--) {
+        enum event_kind kind = session->log[i].kind;
+
+        if (kind == EVENT_SESSION_OPENED || kind == EVENT_SESSION_RESUMED)
+            return session->log[i].at.elapsed_ms;
+    }
+    return 0;
+}
+
+int64_t
+session_since_last_ms(const struct session *session, const char *boot, int64_t boot_ms,
+                      int64_t wall_ms, int speed)
+{
+    const struct opening *opening = session->opening;
+    int64_t since;
+
+    if (opening != NULL && opening->boot != NULL && boot[0] != '\0' &&
+        strcmp(opening->boot, boot) == 0)
+        since = (boot_ms - opening->boottime_ms) * speed + watched_from(session) -
+                session->last.elapsed_ms;
+    else
+        since = wall_ms - session->last.wall_ms;
+    return since > 0 ? since : 0;
+}
+
+const char *
+session_phase_name(enum phase phase)
+{
+    static const char *const names[PHASES] = {
+        [PHASE_WAITING] = "waiting", [PHASE_INTRO] = "intro",       [PHASE_TURN] = "turn",
+        [PHASE_PAUSED] = "paused",   [PHASE_HANDOVER] = "handover", [PHASE_OFFER] = "offer",
+        [PHASE_BREAK] = "break",     [PHASE_DEBRIEF] = "debrief",   [PHASE_ROLES] = "roles",
+        [PHASE_CLOSED] = "closed",
+    };
+
+    return names[phase];
+}
