@@ -255,13 +255,20 @@ journal_content_pid(const struct journal_content *content)
 }
 
 bool
-journal_is_live(const char *path, int *pid)
+journal_is_locked(int fd)
 {
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+
+    return fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
+
+bool
+journal_is_live(const char *path, int *pid)
+{
     struct journal_content content;
     char why[JOURNAL_WHY];
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    bool is_live = fd >= 0 && fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+    bool is_live = fd >= 0 && journal_is_locked(fd);
 
     *pid = 0;
     if (is_live) {

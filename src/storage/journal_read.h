@@ -9,6 +9,9 @@
 enum journal_status journal_read_fd(int fd, const char *path, struct journal_content *content,
                                     char **tail, char why[static JOURNAL_WHY]);
 
+/* True when a session holds the lock of this file. */
+bool journal_is_locked(int fd);
+
 /* The pid in the last opening or resuming event, 0 when there is none. */
 int journal_content_pid(const struct journal_content *content);
 

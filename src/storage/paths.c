@@ -89,6 +89,12 @@ paths_runtime(void)
 
     if (folder != NULL && access(folder, W_OK | X_OK) == 0)
         return paths_join(folder, "randori");
+    return paths_runtime_else();
+}
+
+char *
+paths_runtime_else(void)
+{
     return join_freeing(xdg_folder("XDG_STATE_HOME", ".local/state"), "randori/run");
 }
 

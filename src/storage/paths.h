@@ -13,7 +13,8 @@ char *paths_folder_of(const char *path); /* "." when there is no slash */
 char *paths_config(const char *name);    /* $XDG_CONFIG_HOME/randori/NAME, NULL name: the folder */
 char *paths_data(void);                  /* $XDG_DATA_HOME/randori */
 char *paths_runtime(void);               /* $XDG_RUNTIME_DIR/randori where that exists, else
-                                        * $XDG_STATE_HOME/randori/run */
+                                        * paths_runtime_else() */
+char *paths_runtime_else(void);          /* $XDG_STATE_HOME/randori/run */
 
 /* A program or a file of ours, the first of these that exists (decisions.md 18): beside the running
  * program, ../libexec/randori (programs) or ../share/randori (files) from it, compiled in. NULL
