@@ -100,6 +100,7 @@ set_timer(struct app *app)
         real = clock_boot_at(&app->clock, elapsed);
     if (app->notifier != NULL)
         real = earlier(real, notifier_deadline(app->notifier));
+    real = earlier(real, app_remote_deadline(app));
     if (app->flash_until != 0)
         real = earlier(real, app->flash_until);
     if (app->terminal != NULL && strcmp(screen_draft(&app->ui), app->session->draft) != 0)
@@ -140,6 +141,7 @@ pass(struct app *app)
     app_keep_draft(app, false);
     end_flash(app);
     mark_unsaved(app);
+    app_remote_pass(app);
     app_screen_draw(app);
     if (app->notifier != NULL)
         app_notifier_watch(app);
@@ -192,12 +194,14 @@ open_all(struct app *app)
     loop_watch(app->loop, journal_fd(app->journal), POLLIN, on_journal, app);
     app_open_session(app);
     app_notifier_open(app);
+    app_remote_open(app);
     return true;
 }
 
 static void
 close_all(struct app *app)
 {
+    app_remote_close(app);
     terminal_close(app->terminal, LEAVE_TERMINAL_MS);
     notifier_free(app->notifier, LEAVE_NOTIFIER_MS);
     loop_free(app->loop);

@@ -29,6 +29,7 @@ struct app {
     struct terminal *terminal;           /* NULL: plain */
     struct notifier *notifier;           /* NULL: none */
     int notifier_reads, notifier_writes; /* its descriptors that the loop watches; -1: none */
+    struct outside *outside; /* who asks from outside (app_remote.c); NULL: nobody can */
     struct ui ui;
     struct session last; /* the previous record, once it has been looked for */
     bool has_last, looked_for_last;
@@ -57,8 +58,11 @@ struct app {
 int64_t app_boot_ms(void);
 struct moment app_now(const struct app *app);
 
-/* app_road.c: the road. app_wish() tells the outcome where it was asked (screen or plain) and is
- * true when it was not refused. */
+/* app_road.c: the road. app_decide() says whether a wish is allowed, and changes nothing;
+ * app_carry_out() lets what was decided happen, and frees it. app_wish() does both, tells the
+ * outcome where it was asked (screen or plain) and is true when it was not refused. */
+bool app_decide(struct app *app, const struct command *command, struct decision *decision);
+void app_carry_out(struct app *app, struct decision *decision);
 bool app_wish(struct app *app, const struct command *command);
 void app_accept(struct app *app, struct event *event); /* numbers and times are set; clears it */
 void app_catch_up(struct app *app);                    /* what time has caused */
@@ -86,5 +90,12 @@ int64_t app_screen_deadline(const struct app *app); /* real, boot: the next fram
 void app_plain_open(struct app *app);
 void app_plain_event(struct app *app, const struct event *event);
 void app_say(struct app *app, const char *line);
+
+/* app_remote.c; close comes while the journal can still be flushed. */
+void app_remote_open(struct app *app);
+void app_remote_close(struct app *app);
+void app_remote_pass(struct app *app);              /* answers those whose facts are on disk */
+int64_t app_remote_deadline(const struct app *app); /* real, boot; INT64_MAX */
+void app_remote_event(struct app *app, const struct event *event);
 
 #endif

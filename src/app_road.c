@@ -29,6 +29,7 @@ tell(struct app *app, const struct event *event)
 
     app->dirty = true;
     app_plain_event(app, event);
+    app_remote_event(app, event);
     app_settle_popup(app, event);
     if (alert != ALERT_NONE) /* told when everything that follows is known, too */
         app->pending = alert;
@@ -89,22 +90,34 @@ answer(struct app *app, const struct command *command, const struct decision *de
 }
 
 bool
-app_wish(struct app *app, const struct command *command)
+app_decide(struct app *app, const struct command *command, struct decision *decision)
 {
     struct command resolved;
-    struct decision decision;
-    bool allowed;
 
     app_catch_up(app);
     resolved = resolve(app, command);
-    session_decide(app->session, &resolved, app_now(app), &decision);
-    allowed = !decision.refused;
+    session_decide(app->session, &resolved, app_now(app), decision);
+    return !decision->refused;
+}
+
+void
+app_carry_out(struct app *app, struct decision *decision)
+{
+    for (int i = 0; i < decision->count; i++)
+        app_accept(app, &decision->events[i]);
+    decision_free(decision);
+    app_catch_up(app);
+}
+
+bool
+app_wish(struct app *app, const struct command *command)
+{
+    struct decision decision;
+    bool allowed = app_decide(app, command, &decision);
+
     if (command->by != BY_PROGRAM)
         answer(app, command, &decision);
-    for (int i = 0; i < decision.count; i++)
-        app_accept(app, &decision.events[i]);
-    decision_free(&decision);
-    app_catch_up(app);
+    app_carry_out(app, &decision);
     return allowed;
 }
 
@@ -136,25 +149,15 @@ app_notice_gaps(struct app *app)
     app->passed = now;
 }
 
-/* How long nobody watched a session that is resumed: the clock went on (decisions.md 1). */
+/* How long nobody watched a session that is resumed: the clock went on (decisions.md 1), whatever
+ * the speed it was tried out with. */
 static int64_t
 away_ms(const struct app *app)
 {
-    const struct session *session = app->session;
     char boot[BOOT_ID_SIZE];
-    int64_t away, watched_from = 0;
 
     clock_boot_id(boot);
-    for (int i = 0; i < session->log_count; i++) {
-        if (session->log[i].opening != NULL)
-            watched_from = session->log[i].at.elapsed_ms;
-    }
-    if (session->opening != NULL && boot[0] != '\0' && strcmp(session->opening->boot, boot) == 0)
-        away = clock_boot_ms() - session->opening->boottime_ms + watched_from -
-               session->last.elapsed_ms;
-    else
-        away = app_now(app).wall_ms - session->last.wall_ms;
-    return away > 0 ? away : 0;
+    return session_since_last_ms(app->session, boot, clock_boot_ms(), app_now(app).wall_ms, 1);
 }
 
 void
@@ -172,7 +175,7 @@ app_start_clock(struct app *app)
 }
 
 static void
-put_watch(struct opening *opening)
+put_watch(const struct app *app, struct opening *opening)
 {
     char boot[BOOT_ID_SIZE], host[HOST_KEY_SIZE];
 
@@ -184,6 +187,7 @@ put_watch(struct opening *opening)
     opening->host = strdup(host);
     opening->pid = (int)getpid();
     opening->boottime_ms = clock_boot_ms();
+    opening->speed = app->options->speed;
 }
 
 void
@@ -202,7 +206,7 @@ app_open_session(struct app *app)
     if (opening == NULL)
         event.ms = app->away_ms;
     if (event.opening != NULL)
-        put_watch(event.opening);
+        put_watch(app, event.opening);
     app_accept(app, &event);
 }
 
