@@ -28,6 +28,8 @@ int command_run(int argc, char **argv);
 int command_init(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_report(int argc, char **argv);
+int command_control(int argc, char **argv); /* next, end, pause, ...: argv[0] says which */
+int command_status(int argc, char **argv);
 int command_help(int argc, char **argv);
 
 #endif
