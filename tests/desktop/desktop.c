@@ -98,6 +98,12 @@ desktop_close(struct desktop *desktop)
     desktop->input = -1;
 }
 
+bool
+desktop_dismiss(void)
+{
+    return system("dunstctl close >/dev/null 2>&1") == 0;
+}
+
 int
 desktop_displayed(void)
 {
@@ -163,21 +169,27 @@ desktop_has_offered(const struct desktop *desktop, const char *label)
     return holds(desktop, "menu", label);
 }
 
+struct process {
+    char name[64], state;
+    int parent;
+};
+
+/* False when there is none. */
 static bool
-is_child(const char *pid, pid_t of, const char *program)
+look_at(pid_t pid, struct process *process)
 {
-    char path[300], name[64];
-    int parent = 0;
+    char path[64];
+    bool good = false;
     FILE *file;
 
-    snprintf(path, sizeof path, "/proc/%s/stat", pid);
+    snprintf(path, sizeof path, "/proc/%d/stat", pid);
     file = fopen(path, "re");
     if (!file)
         return false;
-    if (fscanf(file, "%*d (%63[^)]) %*c %d", name, &parent) != 2)
-        parent = 0;
+    good =
+        fscanf(file, "%*d (%63[^)]) %c %d", process->name, &process->state, &process->parent) == 3;
     fclose(file);
-    return parent == of && strcmp(name, program) == 0;
+    return good;
 }
 
 pid_t
@@ -185,13 +197,25 @@ desktop_child(pid_t of, const char *program)
 {
     DIR *processes = opendir("/proc");
     const struct dirent *entry;
+    struct process process;
     pid_t found = 0;
 
     while (processes && !found && (entry = readdir(processes))) {
-        if (atoi(entry->d_name) > 0 && is_child(entry->d_name, of, program))
-            found = atoi(entry->d_name);
+        pid_t pid = atoi(entry->d_name);
+
+        if (pid > 0 && look_at(pid, &process) && process.parent == of &&
+            strcmp(process.name, program) == 0)
+            found = pid;
     }
     if (processes)
         closedir(processes);
     return found;
+}
+
+bool
+desktop_is_alive(pid_t pid)
+{
+    struct process process;
+
+    return look_at(pid, &process) && process.state != 'Z' && process.state != 'X';
 }

@@ -18,6 +18,8 @@ struct desktop {
 bool desktop_open(struct desktop *desktop);
 void desktop_close(struct desktop *desktop);
 
+/* Takes down the popup that came last, as somebody with a mouse does. */
+bool desktop_dismiss(void);
 /* How many popups are up; below 0 when dunst does not say. */
 int desktop_displayed(void);
 /* Has dunst press the button with that label, some ms later; false when it cannot be asked. */
@@ -29,5 +31,7 @@ bool desktop_has_offered(const struct desktop *desktop, const char *label);
 
 /* The child of that process that runs the program of that name; 0: there is none. */
 pid_t desktop_child(pid_t of, const char *program);
+/* False once it has ended, even when nobody has reaped it. */
+bool desktop_is_alive(pid_t pid);
 
 #endif

@@ -18,6 +18,7 @@
 #include <cmocka.h>
 
 #include "desktop.h"
+#include "services/helper.h"
 #include "services/notifier.h"
 
 enum { PATIENCE_MS = 20000, HALF_A_MINUTE = 30000 };
@@ -26,7 +27,10 @@ struct fixture {
     struct desktop desktop;
     struct notifier *notifier;
     char pressed[128]; /* "key/button" of the last one */
+    int presses;
     int64_t now_ms;
+    char program[256];
+    struct helper helper; /* when a test speaks to it itself */
 };
 
 static int64_t
@@ -43,6 +47,7 @@ on_pressed(void *user, const char *key, const char *button)
 {
     struct fixture *fixture = user;
 
+    fixture->presses++;
     snprintf(fixture->pressed, sizeof fixture->pressed, "%s/%s", key, button);
 }
 
@@ -52,11 +57,12 @@ set_up(void **state)
     struct fixture *fixture = calloc(1, sizeof *fixture);
     struct notifier_listener listener = {.pressed = on_pressed, .user = fixture};
     const char *build = getenv("RANDORI_BUILD");
-    char program[256];
 
     *state = fixture;
-    snprintf(program, sizeof program, "%s/randori-notify", build ? build : "build/default");
-    fixture->notifier = notifier_new(program, &listener);
+    snprintf(fixture->program, sizeof fixture->program, "%s/randori-notify",
+             build ? build : "build/default");
+    fixture->notifier = notifier_new(fixture->program, &listener);
+    helper_init(&fixture->helper);
     return desktop_open(&fixture->desktop) ? 0 : -1;
 }
 
@@ -66,6 +72,7 @@ tear_down(void **state)
     struct fixture *fixture = *state;
 
     notifier_free(fixture->notifier, 1000);
+    helper_end(&fixture->helper, 0);
     desktop_close(&fixture->desktop);
     free(fixture);
     return 0;
@@ -217,8 +224,19 @@ after_a_press_the_next_one_is_shown(void **state)
     wait_until(fixture, desktop_displayed() == 0);
     show(fixture, URGENCY_NORMAL, "Debrief", "Coding stops here.");
     wait_until(fixture, desktop_displayed() == 1);
-    assert_true(desktop_press(&fixture->desktop, "Start")); /* it has no buttons any more */
-    assert_int_equal(desktop_displayed(), 1);
+}
+
+static void
+the_former_ones_buttons_are_gone(void **state)
+{
+    struct fixture *fixture = fixture_of(state);
+
+    show_time_up(fixture);
+    show(fixture, URGENCY_NORMAL, "Debrief", "Coding stops here.");
+    wait_until(fixture, desktop_has_shown(&fixture->desktop, "|Debrief|"));
+    assert_true(desktop_press(&fixture->desktop, "Start"));
+    press(state, "Pass", "turn/pass");
+    assert_int_equal(fixture->presses, 1);
 }
 
 static void
@@ -304,6 +322,105 @@ popups_of_a_killed_helper_are_taken_down_too(void **state)
     fixture->notifier = NULL;
     assert_int_equal(desktop_displayed(), 0);
 }
+
+/* --- the helper alone ---------------------------------------------------------------------- */
+
+static void
+start_helper(struct fixture *fixture)
+{
+    assert_true(helper_start(&fixture->helper, fixture->program));
+}
+
+static void
+say(struct fixture *fixture, const char *line)
+{
+    assert_true(helper_say(&fixture->helper, strdup(line)));
+}
+
+static void
+hears(struct fixture *fixture, const char *begin)
+{
+    struct pollfd answer = {.fd = fixture->helper.from, .events = POLLIN};
+    char line[HELPER_LINE_MOST];
+    size_t length;
+
+    helper_listen(&fixture->helper);
+    while (helper_line(&fixture->helper, line, &length) == HELPER_LATER) {
+        if (poll(&answer, 1, PATIENCE_MS) != 1)
+            fail_msg("never said: %s", begin);
+    }
+    assert_true(length >= strlen(begin));
+    assert_memory_equal(line, begin, strlen(begin));
+}
+
+#define SHOW                                                                                       \
+    "{\"do\":\"show\",\"key\":\"k\",\"title\":\"t\",\"text\":\"\",\"urgency\":\"low\","            \
+    "\"buttons\":[]}\n"
+#define SHOWN  "{\"is\":\"shown\",\"key\":\"k\",\"id\":"
+#define CLOSED "{\"is\":\"closed\",\"key\":\"k\"}"
+
+/* libnotify tells of the end of a notification once in its life, however often it is shown. */
+static void
+every_dismissal_is_reported(void **state)
+{
+    struct fixture *fixture = fixture_of(state);
+
+    start_helper(fixture);
+    for (int i = 0; i < 3; i++) {
+        say(fixture, SHOW);
+        hears(fixture, SHOWN);
+        assert_true(desktop_dismiss());
+        hears(fixture, CLOSED);
+    }
+}
+
+static void
+nonsense_is_passed_over(void **state)
+{
+    struct fixture *fixture = fixture_of(state);
+    char *line = calloc(1, 3 * MESSAGE_LINE_MOST);
+
+    start_helper(fixture);
+    memset(line, 'x', 2 * MESSAGE_LINE_MOST);
+    strcat(line, SHOW); /* the end of a line that is too long, so no message */
+    assert_true(helper_say(&fixture->helper, line));
+    say(fixture, "\n[]\n{\"is\":\"closed\",\"key\":\"k\"}\n" SHOW);
+    hears(fixture, SHOWN);
+    assert_int_equal(desktop_displayed(), 1);
+    say(fixture, "{\"do\":\"close\",\"key\":\"k\"}\n");
+    hears(fixture, CLOSED);
+}
+
+static void
+what_is_not_up_is_closed_at_once(void **state)
+{
+    struct fixture *fixture = fixture_of(state);
+
+    start_helper(fixture);
+    say(fixture, "{\"do\":\"close\",\"key\":\"k\"}\n");
+    hears(fixture, CLOSED);
+}
+
+/* It would hang there for 25 s with nobody to kill it. */
+static void
+at_the_end_of_its_input_it_does_not_hang(void **state)
+{
+    struct fixture *fixture = fixture_of(state);
+    int64_t until_ms;
+
+    start_helper(fixture);
+    say(fixture, SHOW);
+    hears(fixture, SHOWN);
+    kill(fixture->desktop.dunst, SIGSTOP);
+    close(fixture->helper.to);
+    fixture->helper.to = -1;
+    until_ms = real_ms() + PATIENCE_MS;
+    while (desktop_is_alive(fixture->helper.pid) && real_ms() < until_ms)
+        poll(NULL, 0, 10);
+    assert_false(desktop_is_alive(fixture->helper.pid));
+}
+
+/* --- desktops that do not work ------------------------------------------------------------- */
 
 /* Nothing may take as long as the desktop would (25 s); where it answers by itself this is ms. */
 static void
@@ -420,12 +537,17 @@ main(void)
         with_desktop(one_minute_is_pressed),
         with_desktop(pass_is_pressed),
         with_desktop(after_a_press_the_next_one_is_shown),
+        with_desktop(the_former_ones_buttons_are_gone),
         with_desktop(buttons_work_again_after_a_popup_was_closed),
         with_desktop(markup_is_shown_as_it_is),
         with_desktop(a_popup_is_taken_down),
         with_desktop(quitting_takes_all_popups_down),
         with_desktop(a_killed_helper_is_replaced_and_its_popup_too),
         with_desktop(popups_of_a_killed_helper_are_taken_down_too),
+        with_desktop(every_dismissal_is_reported),
+        with_desktop(nonsense_is_passed_over),
+        with_desktop(what_is_not_up_is_closed_at_once),
+        with_desktop(at_the_end_of_its_input_it_does_not_hang),
         with_desktop(a_desktop_that_hangs_is_left_alone),
         with_desktop(quitting_does_not_wait_for_a_desktop_that_hangs),
         with_desktop(a_bus_that_never_speaks_is_left_alone),

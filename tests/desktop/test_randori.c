@@ -1,5 +1,6 @@
 /* The whole program in a terminal, beside a desktop of its own. Each handover waits to be answered
  * (autostart = no), so whatever a test waits for stays true until the test goes on. */
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -298,6 +299,23 @@ a_killed_helper_is_replaced(void **state)
     shows(fixture, "HAND OVER THE KEYBOARD, Alan Turing");
 }
 
+/* Nobody is left to kill a helper that hangs. */
+static void
+a_kill_takes_a_hanging_helper_along(void **state)
+{
+    struct fixture *fixture = *state;
+    pid_t helper = 0;
+
+    if (fixture->desktop.dunst > 0)
+        kill(fixture->desktop.dunst, SIGSTOP);
+    fixture = session(state);
+    desktop_wait(fixture, (helper = desktop_child(vt_pid(fixture->vt), "randori-notify")) > 0);
+    kill(vt_pid(fixture->vt), SIGKILL);
+    for (int tries = 0; desktop_is_alive(helper) && tries < HANG_MS / 2 / 20; tries++)
+        poll(NULL, 0, 20);
+    assert_false(desktop_is_alive(helper));
+}
+
 int
 main(void)
 {
@@ -313,6 +331,7 @@ main(void)
         with_desktop(a_kill_takes_the_popup_along),
         with_desktop(a_desktop_that_hangs_holds_nothing_up),
         with_desktop(a_desktop_that_answers_again_is_used_again),
+        with_desktop(a_kill_takes_a_hanging_helper_along),
         with_desktop(a_killed_helper_is_replaced),
     };
 
