@@ -134,10 +134,9 @@ pressed(void *user, const char *key, const char *button)
     (void)key;
     for (int i = 0; i < MESSAGE_BUTTONS; i++) {
         const struct command command = {.kind = buttons[i].command, .by = BY_BUTTON};
-        enum phase phase = app->session->phase;
 
         /* A popup may be older than the handover it asked about. */
-        if (strcmp(buttons[i].id, button) == 0 && (phase == PHASE_HANDOVER || phase == PHASE_OFFER))
+        if (strcmp(buttons[i].id, button) == 0 && session_between_turns(app->session))
             app_wish(app, &command);
     }
 }

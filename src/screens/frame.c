@@ -57,17 +57,9 @@ frame_time(char out[static DURATION_SIZE], const struct view *view, int64_t wall
 }
 
 bool
-frame_has_turn(const struct view *view)
-{
-    const struct session *session = view->session;
-    return session->phase == PHASE_TURN ||
-           (session->phase == PHASE_PAUSED && session->turn.driver != 0);
-}
-
-bool
 frame_is_last_turn(const struct view *view)
 {
-    return view->plan->count <= (frame_has_turn(view) ? 1 : 0);
+    return view->plan->count <= (session_in_turn(view->session) ? 1 : 0);
 }
 
 char *

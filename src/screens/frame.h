@@ -65,9 +65,6 @@ char *frame_time(char out[static DURATION_SIZE], const struct view *view, int64_
 /* Who is next, as long as a planned turn follows: the name; else "debrief 13:50". Returns `out`. */
 char *frame_next(char *out, size_t size, const struct view *view);
 
-/* True while a turn is running or paused; not when everybody left it. */
-bool frame_has_turn(const struct view *view);
-
 /* True when no planned turn follows the running one (R3). */
 bool frame_is_last_turn(const struct view *view);
 

@@ -62,7 +62,7 @@ draw_turns(WINDOW *window, const struct view *view, int row, const struct scale 
     }
     for (int i = 0; i < view->plan->count; i++) {
         const struct plan_turn *turn = &view->plan->turns[i];
-        int done = frame_has_turn(view) && i == 0 ? done_of_running(view) : 0;
+        int done = session_in_turn(view->session) && i == 0 ? done_of_running(view) : 0;
         draw_turn(window, view, row, scale, turn->start_ms, turn->end_ms, done, PAINT_CLOCK);
     }
 }

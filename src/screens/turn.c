@@ -84,7 +84,7 @@ describe_next(const struct view *view, char *out, size_t size)
 {
     char next[FRAME_TEXT];
     frame_next(next, sizeof next, view);
-    if (!frame_has_turn(view) && session_next_driver(view->session) == 0)
+    if (!session_in_turn(view->session) && session_next_driver(view->session) == 0)
         snprintf(out, size, "a adds a person%sv brings one back", frame_dot(view));
     else if (frame_is_last_turn(view) && view->plan->has_extra)
         snprintf(out, size, "next: %s, or one extra turn: %s", next,
@@ -128,7 +128,7 @@ draw_body(WINDOW *window, const struct view *view, int top, int bottom, int name
     big_name(window, view, name_row, name_rows, PAINT_STRONG, driver_of(view));
     if (is_paused(view))
         top = draw_paused(window, view, top, roomy ? name_rows : 1);
-    if (name_row > top && frame_has_turn(view))
+    if (name_row > top && session_in_turn(view->session))
         big_clock(window, view, top, name_row - top, clock_paint(view),
                   frame_clock(time, view, session_left_ms(view->session, view->now)));
 }

@@ -1,9 +1,10 @@
 /* Wishes about lights, steps, settings and what is remembered beyond the session. */
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "session/session_inside.h"
+#include "session/decide.h"
 #include "session/stamp.h"
 #include "session/summary.h"
 #include "session/text.h"
@@ -65,14 +66,13 @@ decide_step(struct deciding *deciding)
 static bool
 is_date(const char *text)
 {
-    char stamp[STAMP_SIZE] = "";
+    char stamp[STAMP_SIZE];
     int64_t wall_ms;
     int32_t offset_s;
 
     if (strlen(text) != strlen("2026-12-24"))
         return false;
-    strcat(stamp, text);
-    strcat(stamp, "T00:00:00.000+00:00");
+    snprintf(stamp, sizeof stamp, "%sT00:00:00.000+00:00", text);
     return stamp_parse(stamp, &wall_ms, &offset_s);
 }
 

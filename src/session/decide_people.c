@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "session/session_inside.h"
+#include "session/decide.h"
 #include "session/text.h"
 
 const struct person *

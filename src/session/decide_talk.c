@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "session/session_inside.h"
+#include "session/decide.h"
 #include "session/text.h"
 
 enum { NOTE_MOST = 4096 };

@@ -15,11 +15,7 @@
 #include "session/moment.h"
 #include "session/settings.h"
 
-enum {
-    EVENT_VERSION = 1,
-    EVENT_LINE_MOST = 65536 /* bytes of one line */,
-    DRAFT_MOST = 4096
-};
+enum { EVENT_VERSION = 1, EVENT_LINE_MOST = 65536 /* bytes of one line */, DRAFT_MOST = 4096 };
 
 /* No time or length in a journal is beyond this many ms (the year 9999). */
 #define EVENT_MS_MOST INT64_C(253402300799999)

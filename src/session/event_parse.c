@@ -206,7 +206,7 @@ get_new_settings(const struct reader *reader, struct event *event)
 static bool
 get_int(const struct reader *reader, const struct event_field *field, int least, int *value)
 {
-    int64_t number;
+    int64_t number = 0;
 
     if (!get_integer(reader, field->name, least, INT_MAX, &number))
         return false;
@@ -290,7 +290,7 @@ static bool
 get_field(const struct reader *reader, struct event *event, const struct event_field *field)
 {
     void *at = (char *)event + field->offset;
-    int word;
+    int word = 0;
 
     if (field->type == FIELD_CLOSING && json_object_get(reader->object, "turns") == NULL)
         return true;
@@ -337,7 +337,7 @@ static bool
 get_common(const struct reader *reader, struct event *event)
 {
     const char *at = json_string_value(json_object_get(reader->object, "at"));
-    int word;
+    int word = 0;
 
     if (!get_integer(reader, "seq", 1, INT64_MAX, &event->seq) ||
         !get_integer(reader, "t", 0, EVENT_MS_MOST, &event->at.elapsed_ms) ||

@@ -130,10 +130,7 @@ static void
 simulate(struct simulation *simulation, struct moment now)
 {
     const struct session *session = simulation->session;
-    bool running = session->phase == PHASE_TURN ||
-                   (session->phase == PHASE_PAUSED && session->turn.driver != 0);
-
-    if (running)
+    if (session_in_turn(session))
         put_running(simulation, now);
     while (session->phase != PHASE_OFFER && simulation->plan->count < PLAN_MOST &&
            fits(simulation, false)) {

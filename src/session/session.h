@@ -181,6 +181,10 @@ int64_t session_stop_from(const struct session *session,
                           struct moment start); /* see decisions 26 */
 /* Does a break, and not a handover, follow the running turn? */
 bool session_break_follows(const struct session *session, struct moment now);
+/* Somebody has the keyboard, also in a pause. */
+bool session_in_turn(const struct session *session);
+/* A turn is over and the next has not started: handover, offer or break. */
+bool session_between_turns(const struct session *session);
 bool session_is_over(const struct session *session);                /* closed */
 bool session_is_coding(const struct session *session);              /* between start and debrief */
 bool session_is_undone(const struct session *session, int64_t seq); /* a fact of the log */

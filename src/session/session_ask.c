@@ -13,6 +13,20 @@ session_last_turn(const struct session *session)
     return session->turns_count == 0 ? NULL : &session->turns[session->turns_count - 1];
 }
 
+bool
+session_in_turn(const struct session *session)
+{
+    return session->phase == PHASE_TURN ||
+           (session->phase == PHASE_PAUSED && session->turn.driver != 0);
+}
+
+bool
+session_between_turns(const struct session *session)
+{
+    return session->phase == PHASE_HANDOVER || session->phase == PHASE_OFFER ||
+           session->phase == PHASE_BREAK;
+}
+
 static bool
 can_drive(const struct session *session, int id)
 {
@@ -33,8 +47,7 @@ session_next_driver(const struct session *session)
         return session->next_chosen;
     if (can_drive(session, session->next_locked))
         return session->next_locked;
-    if (session->phase == PHASE_TURN ||
-        (session->phase == PHASE_PAUSED && session->turn.driver != 0))
+    if (session_in_turn(session))
         driver = session->turn.driver;
     else if (last != NULL)
         driver = last->turn.driver;

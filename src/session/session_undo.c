@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "session/session_inside.h"
+#include "session/decide.h"
 
 /* The last act in the log that still stands, -1: none. */
 static int

@@ -1,0 +1,109 @@
+/* Facts about lights, steps, settings, hooks, and what is remembered beyond the session. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/apply.h"
+#include "session/text.h"
+
+void
+apply_light(struct session *session, const struct event *event)
+{
+    struct light_record *light;
+
+    if (session->lights_count == session->lights_room) {
+        int room = session->lights_room * 2 + 16;
+        struct light_record *lights = realloc(session->lights, (size_t)room * sizeof *lights);
+
+        if (lights == NULL)
+            return;
+        session->lights = lights;
+        session->lights_room = room;
+    }
+    light = &session->lights[session->lights_count++];
+    *light =
+        (struct light_record){.light = event->light, .at = event->at, .turn = session->turn.number};
+    if (event->reason != NULL)
+        text_clean_into(light->reason, sizeof light->reason, event->reason);
+    session->light = event->light;
+}
+
+void
+apply_step(struct session *session, const struct event *event)
+{
+    session->step = event->number;
+    session->steps = event->total;
+    session_set_text(&session->step_title, event->text == NULL ? "" : event->text);
+}
+
+/* From now on; the running turn keeps what it was given. The roles stay what they were once
+ * somebody has answered for one. */
+void
+apply_settings(struct session *session, const struct event *event)
+{
+    bool answered = session->phase >= PHASE_ROLES;
+
+    if (event->opening == NULL)
+        return;
+    settings_free(&session->settings);
+    settings_copy(&session->settings, &event->opening->settings);
+    if (!answered) {
+        session_drop_roles(session);
+        session_take_roles(session);
+    }
+    if (session->question > session->settings.questions.count)
+        session->question = session->settings.questions.count;
+}
+
+void
+apply_date(struct session *session, const struct event *event)
+{
+    session_set_text(&session->next_date, event->text == NULL ? "" : event->text);
+}
+
+void
+apply_action_done(struct session *session, const struct event *event)
+{
+    if (event->record == NULL)
+        return;
+    if (session->done_count == session->done_room) {
+        int room = session->done_room * 2 + 8;
+        struct done *done = realloc(session->done, (size_t)room * sizeof *done);
+
+        if (done == NULL)
+            return;
+        session->done = done;
+        session->done_room = room;
+    }
+    session->done[session->done_count++] = (struct done){strdup(event->record), event->note};
+}
+
+void
+apply_hook_started(struct session *session, const struct event *event)
+{
+    if (session->hooks_count == session->hooks_room) {
+        int room = session->hooks_room * 2 + 8;
+        struct running_hook *hooks = realloc(session->hooks, (size_t)room * sizeof *hooks);
+
+        if (hooks == NULL)
+            return;
+        session->hooks = hooks;
+        session->hooks_room = room;
+    }
+    session->hooks[session->hooks_count++] =
+        (struct running_hook){event->number, strdup(event->name == NULL ? "" : event->name)};
+    if (event->number > session->hooks_seen)
+        session->hooks_seen = event->number;
+}
+
+void
+apply_hook_ended(struct session *session, const struct event *event)
+{
+    for (int i = 0; i < session->hooks_count; i++) {
+        if (session->hooks[i].run != event->number)
+            continue;
+        free(session->hooks[i].name);
+        session->hooks[i] = session->hooks[--session->hooks_count];
+        return;
+    }
+}
