@@ -104,7 +104,7 @@ put_turn(json_t *object, const struct view *view)
     bool has_next = session->phase > PHASE_WAITING && session->phase < PHASE_DEBRIEF &&
                     (!frame_is_last_turn(view) || session->phase == PHASE_OFFER);
     int next = has_next ? session_next_driver(session) : 0;
-    int driver = frame_has_turn(view) ? session->turn.driver : 0;
+    int driver = session_in_turn(view->session) ? session->turn.driver : 0;
     bool has_left = session->phase != PHASE_WAITING && session->phase != PHASE_CLOSED &&
                     (session->phase != PHASE_PAUSED || driver != 0);
 

@@ -68,7 +68,7 @@ write_people(char *out, const struct view *view, char what)
     out[0] = '\0';
     if (what == 'h')
         write_number(out, true, roster_present(&session->roster));
-    else if (what == 'd' && frame_has_turn(view))
+    else if (what == 'd' && session_in_turn(view->session))
         snprintf(out, FRAME_TEXT, "%s", session_name(session, session->turn.driver));
     else if (what == 'n' && session->phase < PHASE_DEBRIEF && session->phase > PHASE_WAITING)
         frame_next(out, FRAME_TEXT, view);
