@@ -44,19 +44,26 @@ say(const struct reading *reading, enum journal_status status, int line, const c
 }
 
 static enum journal_status
+cannot_read(const struct reading *reading, const char *because)
+{
+    say(reading, JOURNAL_FAILED, 0, "cannot be read: %s", because);
+    return JOURNAL_FAILED;
+}
+
+static enum journal_status
 slurp(struct reading *reading, int fd)
 {
     struct stat status;
 
     if (fstat(fd, &status) != 0)
-        return say(reading, JOURNAL_FAILED, 0, "cannot be read: %s", strerror(errno));
+        return cannot_read(reading, strerror(errno));
     if (!S_ISREG(status.st_mode))
-        return say(reading, JOURNAL_FAILED, 0, "is not a regular file");
+        return cannot_read(reading, "it is not a regular file");
     if (status.st_size > FILE_MOST)
-        return say(reading, JOURNAL_FAILED, 0, "is larger than 256 MiB");
+        return cannot_read(reading, "it is larger than 256 MiB");
     reading->bytes = malloc((size_t)status.st_size + 1);
     if (reading->bytes == NULL)
-        return say(reading, JOURNAL_FAILED, 0, "cannot be read: %s", strerror(ENOMEM));
+        return cannot_read(reading, strerror(ENOMEM));
     while (reading->size < status.st_size) {
         ssize_t got = pread(fd, reading->bytes + reading->size,
                             (size_t)(status.st_size - reading->size), reading->size);
@@ -64,7 +71,7 @@ slurp(struct reading *reading, int fd)
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return say(reading, JOURNAL_FAILED, 0, "cannot be read: %s", strerror(errno));
+            return cannot_read(reading, strerror(errno));
         if (got == 0)
             break; /* cut meanwhile */
         reading->size += got;
@@ -84,7 +91,7 @@ is_repeat(const struct reading *reading, const char *line, size_t length)
     if (strncmp(line, prefix, sizeof prefix - 1) != 0)
         return false;
     seq = strtoll(line + sizeof prefix - 1, NULL, 10);
-    if (seq < 1 || seq > reading->content->count)
+    if (reading->starts == NULL || seq < 1 || seq > reading->content->count)
         return false;
     start = reading->starts[seq - 1];
     return reading->bytes + start + length < line &&
@@ -145,7 +152,7 @@ take_event(struct reading *reading, const char *line, size_t length, uint32_t cr
                    reading->line, "%s", why);
     status = check_place(reading, &event);
     if (status == JOURNAL_GOOD && !make_room(reading))
-        status = say(reading, JOURNAL_FAILED, 0, "cannot be read: %s", strerror(ENOMEM));
+        status = cannot_read(reading, strerror(ENOMEM));
     if (status != JOURNAL_GOOD) {
         event_clear(&event);
         return status;

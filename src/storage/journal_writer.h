@@ -23,8 +23,8 @@ struct journal_writer;
 struct journal_writer *journal_writer_start(const struct journal_file *file, char *earlier,
                                             size_t length, int64_t facts);
 
-/* `line` is taken over; NULL: there was no memory for this fact, and none may follow it. */
-void journal_writer_append(struct journal_writer *writer, char *line, int64_t seq);
+/* `text`, a sealed line, is taken over; NULL: there was no memory for this fact, and none may follow it. */
+void journal_writer_append(struct journal_writer *writer, char *text, int64_t seq);
 
 int journal_writer_fd(const struct journal_writer *writer);
 void journal_writer_acknowledge(struct journal_writer *writer);

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "folder.h"
+#include "gather.h"
 #include "journal_support.h"
 
 enum { FOR_EVER = 1 << 30 };
@@ -51,14 +52,6 @@ occurrences(const char *path, const char *needle)
         count++;
     free(bytes);
     return count;
-}
-
-static void
-collect(void *user, const char *line)
-{
-    char *text = user;
-
-    strcat(text, line);
 }
 
 /* ---- what is written ---- */
@@ -166,7 +159,7 @@ the_writer_blocks_every_signal(void **state)
         char path[300], line[256];
         FILE *status;
 
-        if (task->d_name[0] == '.' || atoi(task->d_name) == getpid())
+        if (task->d_name[0] == '.' || strtol(task->d_name, NULL, 10) == getpid())
             continue;
         snprintf(path, sizeof path, "/proc/self/task/%s/status", task->d_name);
         status = fopen(path, "r");
@@ -311,20 +304,20 @@ what_is_still_unsaved_at_the_end_is_handed_out(void **state)
 {
     struct sample sample;
     struct journal *journal = create(&faulty_system, *state);
-    char *handed = calloc(1, 1 << 20);
-    char *lines[4];
+    struct gathered *handed = calloc(1, sizeof *handed);
+    const char *third;
 
     sample_make(&sample);
     fault_set((struct fault){CALL_WRITE, 2, FOR_EVER, EDQUOT, 0, false});
     for (int i = 0; i < 3; i++)
         journal_append(journal, &sample.events[i]);
     await(journal, is_in_trouble);
-    assert_int_equal(journal_close(journal, 0, collect, handed), 2);
-    lines[0] = strstr(handed, "{\"seq\":2,");
-    lines[1] = strstr(handed, "{\"seq\":3,");
-    assert_ptr_equal(lines[0], handed);
-    assert_true(lines[1] > lines[0] && lines[1][-1] == '\n');
-    assert_null(strstr(handed, "{\"seq\":1,"));
+    assert_int_equal(journal_close(journal, 0, gather, handed), 2);
+    third = strstr(handed->text, "\n{\"seq\":3,");
+    assert_int_equal(strncmp(handed->text, "{\"seq\":2,", 9), 0);
+    assert_non_null(third);
+    assert_string_equal(strchr(third + 1, '\n'), "\n");
+    assert_null(strstr(handed->text, "{\"seq\":1,"));
     fault_set((struct fault){.call = CALL_NONE});
     sample_free(&sample);
     free(handed);
@@ -445,14 +438,14 @@ a_hung_disk_cannot_keep_the_program_from_ending(void **state)
     struct sample sample;
     int threads = count_threads();
     struct journal *journal = create(&gated_system, *state);
-    char *handed = calloc(1, 1 << 20);
+    struct gathered *handed = calloc(1, sizeof *handed);
 
     sample_make(&sample);
     gate_shut();
     append_all(journal, &sample, 0);
     gate_await();
-    assert_int_equal(journal_close(journal, 10, collect, handed), sample.count);
-    assert_non_null(strstr(handed, "\"session_closed\""));
+    assert_int_equal(journal_close(journal, 10, gather, handed), sample.count);
+    assert_non_null(strstr(handed->text, "\"session_closed\""));
     gate_open();
     while (count_threads() > threads)
         usleep(1000);

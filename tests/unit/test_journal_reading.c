@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "folder.h"
+#include "gather.h"
 #include "journal_support.h"
 #include "storage/journal_line.h"
 
@@ -368,47 +369,51 @@ lines_written_again_after_a_failed_sync_are_read_once(void **state)
     forget(&recorded);
 }
 
-/* Seals `json` as the line after `lines`, which has room for it. */
+/* Adds `json`, sealed as the next line. */
 static void
-add_sealed(char *lines, uint32_t *crc, const char *json)
+add_sealed(struct gathered *lines, uint32_t *crc, const char *json)
 {
     char *line = journal_line_seal(json, crc);
 
-    strcat(lines, line);
+    gather(lines, line);
     free(line);
+}
+
+/* The opening of the sample alone; returns its checksum. */
+static uint32_t
+take_opening(struct gathered *lines, const struct sample *sample)
+{
+    char *json = event_text(&sample->events[0]);
+    uint32_t crc = 0;
+
+    lines->used = 0;
+    add_sealed(lines, &crc, json);
+    free(json);
+    return crc;
 }
 
 static void
 what_a_checksum_cannot_see(void **state)
 {
     struct recorded recorded;
-    struct journal_content content;
-    char why[JOURNAL_WHY];
-    char text[4096];
+    struct gathered *lines = calloc(1, sizeof *lines);
     uint32_t crc;
-    size_t opening;
 
     record(&recorded, *state);
-    opening = (size_t)(line_at(recorded.bytes, 2) - recorded.bytes);
-    folder_write(recorded.path, recorded.bytes, opening);
-    assert_int_equal(journal_read(recorded.path, &content, why), JOURNAL_GOOD);
-    memcpy(text, recorded.bytes, opening);
-    text[opening] = '\0';
-    crc = content.crc;
-    add_sealed(text, &crc,
+    crc = take_opening(lines, &recorded.sample);
+    add_sealed(lines, &crc,
                "{\"seq\":3,\"at\":\"2026-11-22T12:41:00.000+01:00\",\"t\":60000,"
                "\"event\":\"paused\",\"by\":\"key\"}");
-    expect(recorded.path, text, strlen(text), JOURNAL_DAMAGED, 1, ":2: fact 2 is missing");
-    text[opening] = '\0';
-    crc = content.crc;
-    add_sealed(text, &crc,
+    expect(recorded.path, lines->text, lines->used, JOURNAL_DAMAGED, 1, ":2: fact 2 is missing");
+    crc = take_opening(lines, &recorded.sample);
+    add_sealed(lines, &crc,
                "{\"seq\":2,\"at\":\"2026-11-22T12:41:00.000+01:00\",\"t\":60000,"
                "\"event\":\"paused\",\"by\":\"key\"}");
-    add_sealed(text, &crc,
+    add_sealed(lines, &crc,
                "{\"seq\":3,\"at\":\"2026-11-22T12:41:00.000+01:00\",\"t\":59999,"
                "\"event\":\"resumed\",\"by\":\"key\"}");
-    expect(recorded.path, text, strlen(text), JOURNAL_DAMAGED, 2, ":3: time runs backwards");
-    journal_content_free(&content);
+    expect(recorded.path, lines->text, lines->used, JOURNAL_DAMAGED, 2, ":3: time runs backwards");
+    free(lines);
     forget(&recorded);
 }
 
@@ -418,46 +423,48 @@ static void
 what_this_version_does_not_know_is_foreign(void **state)
 {
     struct recorded recorded;
+    struct gathered *lines = calloc(1, sizeof *lines);
     struct journal *journal;
     struct journal_content content;
     char why[JOURNAL_WHY];
-    char text[4096];
     uint32_t crc;
-    size_t opening;
     int pid;
 
     record(&recorded, *state);
-    opening = (size_t)(line_at(recorded.bytes, 2) - recorded.bytes);
-    folder_write(recorded.path, recorded.bytes, opening);
-    assert_int_equal(journal_read(recorded.path, &content, why), JOURNAL_GOOD);
-    memcpy(text, recorded.bytes, opening);
-    text[opening] = '\0';
-    crc = content.crc;
-    journal_content_free(&content);
-    add_sealed(text, &crc,
+    crc = take_opening(lines, &recorded.sample);
+    add_sealed(lines, &crc,
                "{\"seq\":2,\"at\":\"2026-11-22T12:41:00.000+01:00\",\"t\":60000,"
                "\"event\":\"robot_took_over\",\"by\":\"key\"}");
-    expect(recorded.path, text, strlen(text), JOURNAL_FOREIGN, 1,
+    expect(recorded.path, lines->text, lines->used, JOURNAL_FOREIGN, 1,
            ":2: an event this version does not know");
     assert_int_equal(journal_resume(recorded.path, &journal, &content, &pid, why), JOURNAL_FOREIGN);
     assert_null(journal);
     journal_content_free(&content);
-    text[0] = '\0';
-    crc = 0;
-    add_sealed(text, &crc, "{\"seq\":1,\"event\":\"session_opened\",\"version\":2}");
-    expect(recorded.path, text, strlen(text), JOURNAL_FOREIGN, 0,
+    free(lines);
+    forget(&recorded);
+}
+
+static void
+what_does_not_begin_with_an_opening_is_no_record(void **state)
+{
+    char *path = folder_path(*state, "20261122T114000Z-0000.jsonl");
+    struct gathered *lines = calloc(1, sizeof *lines);
+    uint32_t crc = 0;
+
+    add_sealed(lines, &crc, "{\"seq\":1,\"event\":\"session_opened\",\"version\":2}");
+    expect(path, lines->text, lines->used, JOURNAL_FOREIGN, 0,
            ":1: version 2 of the format, this program knows 1");
-    text[0] = '\0';
+    lines->used = 0;
     crc = 0;
-    add_sealed(text, &crc,
+    add_sealed(lines, &crc,
                "{\"seq\":1,\"at\":\"2026-11-22T12:41:00.000+01:00\",\"t\":60000,"
                "\"event\":\"paused\",\"by\":\"key\"}");
-    expect(recorded.path, text, strlen(text), JOURNAL_FOREIGN, 0,
+    expect(path, lines->text, lines->used, JOURNAL_FOREIGN, 0,
            ":1: a record begins with an opened session");
-    expect(recorded.path, "", 0, JOURNAL_EMPTY, 0, ": holds no session");
-    expect(recorded.path, "dear diary\n", 11, JOURNAL_FOREIGN, 0,
-           ":1: this is no record of a session");
-    forget(&recorded);
+    expect(path, "", 0, JOURNAL_EMPTY, 0, ": holds no session");
+    expect(path, "dear diary\n", 11, JOURNAL_FOREIGN, 0, ":1: this is no record of a session");
+    free(lines);
+    free(path);
 }
 
 static void
@@ -478,17 +485,22 @@ sizes_are_bounded(void **state)
     memset(text, 'x', 1 << 20);
     text[(1 << 20) - 1] = '\n';
     expect(recorded.path, text, 1 << 20, JOURNAL_DAMAGED, 0, ":1: the line is longer than 512 KiB");
-    assert_int_equal(truncate(recorded.path, (256 << 20) + 1), 0);
-    length = 0;
-    {
-        char why[JOURNAL_WHY];
-        int count;
-
-        assert_int_equal(read_status(recorded.path, &count, why), JOURNAL_FAILED);
-        assert_non_null(strstr(why, ".jsonl: is larger than 256 MiB"));
-    }
     free(text);
     forget(&recorded);
+}
+
+static void
+a_huge_file_is_not_read(void **state)
+{
+    char *path = folder_path(*state, "huge.jsonl");
+    char why[JOURNAL_WHY];
+    int count;
+
+    folder_write(path, "", 0);
+    assert_int_equal(truncate(path, (256 << 20) + 1), 0);
+    assert_int_equal(read_status(path, &count, why), JOURNAL_FAILED);
+    assert_non_null(strstr(why, "/huge.jsonl: cannot be read: it is larger than 256 MiB"));
+    free(path);
 }
 
 /* A full house with long names makes a long first line. */
@@ -564,7 +576,9 @@ main(void)
         IN_A_FOLDER(lines_written_again_after_a_failed_sync_are_read_once),
         IN_A_FOLDER(what_a_checksum_cannot_see),
         IN_A_FOLDER(what_this_version_does_not_know_is_foreign),
+        IN_A_FOLDER(what_does_not_begin_with_an_opening_is_no_record),
         IN_A_FOLDER(sizes_are_bounded),
+        IN_A_FOLDER(a_huge_file_is_not_read),
         IN_A_FOLDER(the_largest_opening_can_be_read_back),
         IN_A_FOLDER(only_a_regular_file_of_ones_own_is_gone_on_with),
     };

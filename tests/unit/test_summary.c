@@ -8,29 +8,23 @@
 
 #include <cmocka.h>
 
+#include "gather.h"
 #include "sample.h"
 #include "session/summary.h"
-
-static void
-collect(void *user, const char *line)
-{
-    char *text = user;
-
-    assert_null(strchr(line, '\n'));
-    strcat(text, line);
-    strcat(text, "\n");
-}
 
 /* The minutes of the sample, the caller's to free. */
 static char *
 minutes_of(const struct sample *sample, const struct session *before)
 {
     struct session session;
-    char *text = calloc(1, 1 << 16);
+    struct gathered *gathered = calloc(1, sizeof *gathered);
+    char *text;
 
     sample_replay(sample, &session);
-    summary_minutes(&session, before, collect, text);
+    summary_minutes(&session, before, gather_line, gathered);
     session_free(&session);
+    text = strdup(gathered->text);
+    free(gathered);
     assert_null(strstr(text, "ailed")); /* S1-02: nothing that people did in a dojo is judged */
     assert_null(strstr(text, "nfinished"));
     return text;
@@ -318,7 +312,7 @@ a_long_note_stands_whole(void **state)
     (void)state;
     sample_make(&sample);
     memset(note, 'x', sizeof note - 1);
-    strcpy(note + sizeof note - 4, "END");
+    memcpy(note + sizeof note - 4, "END", 4);
     sample_add(&sample, EVENT_NOTE_ADDED, "14:07:00")->text = strdup(note);
     assert_says(&sample, note);
     sample_free(&sample);
