@@ -53,13 +53,15 @@ append_capability(const char *string)
 static void
 gather_bytes(int rows)
 {
-    static const char *const modes[] = {"rmir", "sgr0", "op", "rmacs", "smam", "cnorm", "rmkx"};
+    static const char *const modes[] = {"rmir", "sgr0", "op", "rmacs", "smam", "rmkx"};
     restore.length = 0;
     append("\030");
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
         append_capability(tigetstr(modes[i]));
     append_capability(tparm(tigetstr("cup"), rows - 1, 0));
     append_capability(tigetstr("rmcup"));
+    /* After rmcup: with libvterm that restores the visibility of a cursor saved meanwhile. */
+    append_capability(tigetstr("cnorm"));
     append(tigetstr("rmcup") ? "\r" : "\r\n");
 }
 

@@ -8,11 +8,24 @@
 
 enum { AGAIN_MS = 1000 };
 
+static void
+print_tail(const struct vt *vt)
+{
+    fprintf(stderr, "# and the last bytes: ");
+    for (const char *byte = vt_tail(vt); *byte; byte++)
+        if (*byte >= ' ' && *byte < 127)
+            fputc(*byte, stderr);
+        else
+            fprintf(stderr, "\\%03o", (unsigned)*byte & 0xff);
+    fputc('\n', stderr);
+}
+
 /* fail_msg() would cut the screen. */
 void
 expect_fail(struct vt *vt, const char *why)
 {
     fprintf(stderr, "# %s; the screen:\n%s", why, vt_screen(vt));
+    print_tail(vt);
     fail();
 }
 

@@ -70,6 +70,17 @@ restores_in_the_middle_of_a_sequence(void **state)
     vt_end(vt);
 }
 
+/* ncurses saves the cursor now and then while it is invisible, and leaving the other screen brings
+ * back what was saved last, with some terminals also that. */
+static void
+shows_the_cursor_though_it_was_saved_invisible(void **state)
+{
+    (void)state;
+    struct vt *vt = probe_start();
+    vt_write(vt, "\0337");
+    probe_quit(vt);
+}
+
 /* --- a terminal that takes nothing ----------------------------------------------------------- */
 
 struct report {
@@ -216,6 +227,7 @@ main(int argc, char **argv)
         cmocka_unit_test(restores_on_every_signal_that_ends),
         cmocka_unit_test(restores_when_it_crashes),
         cmocka_unit_test(restores_in_the_middle_of_a_sequence),
+        cmocka_unit_test(shows_the_cursor_though_it_was_saved_invisible),
         cmocka_unit_test(is_never_held_up_by_a_choked_terminal),
         cmocka_unit_test(ends_on_a_choked_terminal_and_leaves_it_sane),
         cmocka_unit_test(leaves_when_the_terminal_is_gone),
