@@ -34,7 +34,6 @@ run_suite()
         XDG_RUNTIME_DIR="$work/home/run" LC_ALL=C.UTF-8 TZ=UTC TERM=xterm-256color \
         RANDORI_BUILD="$build" CMOCKA_MESSAGE_OUTPUT=TAP \
         ASAN_OPTIONS=handle_segv=2:detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
-        LSAN_OPTIONS=print_suppressions=0:suppressions="$PWD/tests/library-leaks.supp" \
         timeout -k 2 "$limit" "${under[@]}" "$1" </dev/null >"$work/output" 2>&1 &
     suite_pid=$!
     wait "$suite_pid"
