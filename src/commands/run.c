@@ -247,10 +247,16 @@ open_new(struct run *run)
         shuffle(run->opening.opening);
     session_free(&run->session);
     session_init(&run->session);
-    if (journal_create(run->setup.records_folder, now_ms, &run->journal, why) == JOURNAL_GOOD)
+    switch (journal_create(run->setup.records_folder, now_ms, &run->journal, why)) {
+    case JOURNAL_GOOD:
         return EXIT_DONE;
-    complain("%s", why);
-    return EXIT_FAILED;
+    case JOURNAL_LOCKED: /* it began just now, after we looked for it */
+        complain("%s", why);
+        return EXIT_IN_USE;
+    default:
+        complain("%s", why);
+        return EXIT_FAILED;
+    }
 }
 
 /* ---- the whole ---- */
