@@ -200,7 +200,8 @@ run(struct notify *notify)
     g_main_loop_run(notify->loop);
     alarm(FAREWELL_S);
     popups_free(notify->popups);
-    g_clear_object(&bus);
+    if (bus)
+        g_object_unref(bus);
 }
 
 int

@@ -10,6 +10,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* What `text` begins with; 0 when that is no number. */
+static int
+number(const char *text)
+{
+    return (int)strtol(text, NULL, 10);
+}
+
 static void
 remove_folder(const char *folder)
 {
@@ -52,9 +59,9 @@ take(struct desktop *desktop, char *line)
     if (strncmp(line, "missing ", 8) == 0)
         snprintf(desktop->missing, sizeof desktop->missing, "%.60s", line + 8);
     else if (strncmp(line, "DUNST_PID=", 10) == 0)
-        desktop->dunst = atoi(line + 10);
+        desktop->dunst = number(line + 10);
     else if (strncmp(line, "BUS_PID=", 8) == 0)
-        desktop->bus = atoi(line + 8);
+        desktop->bus = number(line + 8);
     else if (value) {
         *value = '\0';
         setenv(line, value + 1, 1);
@@ -108,13 +115,14 @@ int
 desktop_displayed(void)
 {
     FILE *output = popen("dunstctl count displayed 2>/dev/null", "re");
-    int count = -1;
+    char line[64], *end = line;
+    long count = -1;
 
     if (!output)
         return -1;
-    if (fscanf(output, "%d", &count) != 1)
-        count = -1;
-    return pclose(output) == 0 ? count : -1;
+    if (fgets(line, sizeof line, output))
+        count = strtol(line, &end, 10);
+    return pclose(output) == 0 && end > line ? (int)count : -1;
 }
 
 bool
@@ -178,18 +186,25 @@ struct process {
 static bool
 look_at(pid_t pid, struct process *process)
 {
-    char path[64];
-    bool good = false;
+    char path[64], line[256], *end;
+    size_t got;
     FILE *file;
 
     snprintf(path, sizeof path, "/proc/%d/stat", pid);
     file = fopen(path, "re");
     if (!file)
         return false;
-    good =
-        fscanf(file, "%*d (%63[^)]) %c %d", process->name, &process->state, &process->parent) == 3;
+    got = fread(line, 1, sizeof line - 1, file);
     fclose(file);
-    return good;
+    line[got] = '\0';
+    end = strrchr(line, ')'); /* PID (NAME) STATE PARENT .. */
+    if (!end || end[1] != ' ' || !end[2])
+        return false;
+    process->state = end[2];
+    process->parent = number(end + 3);
+    *end = '\0';
+    snprintf(process->name, sizeof process->name, "%.60s", strchr(line, '(') + 1);
+    return true;
 }
 
 pid_t
@@ -201,7 +216,7 @@ desktop_child(pid_t of, const char *program)
     pid_t found = 0;
 
     while (processes && !found && (entry = readdir(processes))) {
-        pid_t pid = atoi(entry->d_name);
+        pid_t pid = number(entry->d_name);
 
         if (pid > 0 && look_at(pid, &process) && process.parent == of &&
             strcmp(process.name, program) == 0)

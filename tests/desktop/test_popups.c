@@ -119,6 +119,12 @@ turn(struct fixture *fixture)
     } while (0)
 
 static bool
+is_answered(const struct fixture *fixture)
+{
+    return notifier_deadline(fixture->notifier) == INT64_MAX;
+}
+
+static bool
 has_trouble(const struct fixture *fixture, const char *trouble)
 {
     const char *now = notifier_trouble(fixture->notifier);
@@ -189,7 +195,7 @@ press(void **state, const char *label, const char *expected)
     struct fixture *fixture = fixture_of(state);
 
     show_time_up(fixture);
-    wait_until(fixture, desktop_displayed() == 1);
+    wait_until(fixture, is_answered(fixture) && desktop_displayed() == 1);
     assert_true(desktop_press(&fixture->desktop, label));
     wait_until(fixture, strcmp(fixture->pressed, expected) == 0);
     assert_true(desktop_has_offered(&fixture->desktop, "Start"));
@@ -292,15 +298,14 @@ a_killed_helper_is_replaced_and_its_popup_too(void **state)
     struct fixture *fixture = fixture_of(state);
 
     show(fixture, URGENCY_LOW, "Next: Grace Hopper", "One minute left.");
-    wait_until(fixture,
-               desktop_displayed() == 1 && notifier_deadline(fixture->notifier) == INT64_MAX);
+    wait_until(fixture, desktop_displayed() == 1 && is_answered(fixture));
     assert_int_equal(kill(desktop_child(getpid(), "randori-notify"), SIGKILL), 0);
     wait_until(fixture, notifier_read_fd(fixture->notifier) < 0);
     assert_null(notifier_trouble(fixture->notifier));
     show_time_up(fixture);
     wait_until(fixture, desktop_has_shown(&fixture->desktop, time_up_line));
     assert_int_equal(desktop_displayed(), 1);
-    wait_until(fixture, notifier_deadline(fixture->notifier) == INT64_MAX);
+    wait_until(fixture, is_answered(fixture));
     assert_true(desktop_press(&fixture->desktop, "Start"));
     wait_until(fixture, strcmp(fixture->pressed, "turn/start") == 0);
 }
@@ -312,8 +317,7 @@ popups_of_a_killed_helper_are_taken_down_too(void **state)
     struct message debrief = {.kind = MESSAGE_SHOW, .key = "debrief", .title = "Debrief"};
 
     show_time_up(fixture);
-    wait_until(fixture,
-               desktop_displayed() == 1 && notifier_deadline(fixture->notifier) == INT64_MAX);
+    wait_until(fixture, desktop_displayed() == 1 && is_answered(fixture));
     assert_int_equal(kill(desktop_child(getpid(), "randori-notify"), SIGKILL), 0);
     wait_until(fixture, notifier_read_fd(fixture->notifier) < 0);
     notifier_show(fixture->notifier, &debrief, true, fixture->now_ms);
@@ -381,8 +385,9 @@ nonsense_is_passed_over(void **state)
     char *line = calloc(1, 3 * MESSAGE_LINE_MOST);
 
     start_helper(fixture);
-    memset(line, 'x', 2 * MESSAGE_LINE_MOST);
-    strcat(line, SHOW); /* the end of a line that is too long, so no message */
+    memset(line, 'x', MESSAGE_LINE_MOST + 4096); /* what it has read when it gives the line up */
+    memcpy(line + strlen(line), SHOW,
+           sizeof SHOW); /* the end of a line that is too long, so no message */
     assert_true(helper_say(&fixture->helper, line));
     say(fixture, "\n[]\n{\"is\":\"closed\",\"key\":\"k\"}\n" SHOW);
     hears(fixture, SHOWN);
@@ -516,8 +521,7 @@ a_bus_that_dies_takes_only_the_helper_along(void **state)
     struct fixture *fixture = fixture_of(state);
 
     show_time_up(fixture);
-    wait_until(fixture,
-               desktop_displayed() == 1 && notifier_deadline(fixture->notifier) == INT64_MAX);
+    wait_until(fixture, desktop_displayed() == 1 && is_answered(fixture));
     kill(fixture->desktop.bus, SIGKILL);
     wait_until(fixture, notifier_read_fd(fixture->notifier) < 0);
     assert_null(notifier_trouble(fixture->notifier));

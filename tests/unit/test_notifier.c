@@ -157,11 +157,11 @@ times_heard(struct fixture *fixture, const char *text)
 static pid_t
 newest_helper(struct fixture *fixture)
 {
-    int pid = 0;
+    long pid = 0;
 
     for (const char *at = heard(fixture); (at = strstr(at, "born ")); at++)
-        pid = atoi(at + 5);
-    return pid;
+        pid = strtol(at + 5, NULL, 10);
+    return (pid_t)pid;
 }
 
 #define wait_until(fixture, condition)                                                             \
