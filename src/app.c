@@ -193,6 +193,8 @@ open_all(struct app *app)
         app_plain_open(app);
     loop_watch(app->loop, journal_fd(app->journal), POLLIN, on_journal, app);
     app_open_session(app);
+    settings_copy(&app->loaded, app->session->opening != NULL ? &app->session->opening->settings
+                                                              : &app->session->settings);
     app_notifier_open(app);
     app_remote_open(app);
     return true;
@@ -206,6 +208,7 @@ close_all(struct app *app)
     notifier_free(app->notifier, LEAVE_NOTIFIER_MS);
     loop_free(app->loop);
     ui_free(&app->ui);
+    settings_free(&app->loaded);
     if (app->has_last)
         session_free(&app->last);
 }

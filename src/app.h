@@ -22,6 +22,8 @@ struct app_options {
     const char *notify_program; /* the helper's path; NULL: no notifications */
     int speed;                  /* 1: as time goes by */
     bool plain;                 /* no screen even on a terminal */
+    /* Settings as the files have them now; the app frees them. False: the first mistake in `why`. */
+    bool (*reload)(void *user, struct settings *settings, char why[static SETTINGS_ERROR_SIZE]);
     /* One line, safe to show, for a person who reads --plain. */
     void (*say)(void *user, const char *line);
     void *user;

@@ -31,7 +31,8 @@ struct app {
     int notifier_reads, notifier_writes; /* its descriptors that the loop watches; -1: none */
     struct outside *outside; /* who asks from outside (app_remote.c); NULL: nobody can */
     struct ui ui;
-    struct session last; /* the previous record, once it has been looked for */
+    struct settings loaded; /* as the files said when they were last read */
+    struct session last;    /* the previous record, once it has been looked for */
     bool has_last, looked_for_last;
     bool over; /* leave the loop after this pass */
 
@@ -46,6 +47,8 @@ struct app {
     int64_t act_ms;        /* real, boot: when the last human act was accepted and not yet shown */
     int64_t phase_ms;      /* real, boot: when the clock last changed the phase */
     int64_t flash_until;   /* real, boot; 0: no flash */
+    int64_t notice_ms;     /* real, boot: when ui.notice was set */
+    bool shows_notice;     /* in the last frame, in place of the clock of a small window */
     int64_t draft_ms;      /* real, boot: the last draft was saved then */
     char trouble[JOURNAL_WHY];
 
@@ -85,6 +88,9 @@ void app_screen_keys(struct app *app);
 void app_screen_draw(struct app *app);
 void app_screen_resize(struct app *app);
 int64_t app_screen_deadline(const struct app *app); /* real, boot: the next frame; INT64_MAX */
+
+/* app_reload.c */
+void app_reload(struct app *app);
 
 /* app_plain.c */
 void app_plain_open(struct app *app);

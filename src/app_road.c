@@ -72,7 +72,7 @@ resolve(const struct app *app, const struct command *command)
 {
     struct command resolved = *command;
 
-    if (command->kind == COMMAND_STOP_AT)
+    if (command->kind == COMMAND_STOP_AT && command->ms == 0)
         resolved.ms = clock_wall_of(command->number, app_now(app).wall_ms);
     return resolved;
 }

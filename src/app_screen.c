@@ -7,8 +7,12 @@
 #include "app_inside.h"
 #include "screens/paint.h"
 #include "screens/prompt.h"
+#include "screens/title.h"
+#include "services/terminal_about.h"
 
 enum {
+    NOTICE_MS = 2500, /* for which a notice takes the only row there is */
+    TITLE_SIZE = 1200,
     SWALLOW_MS = 400, /* after the clock changed the phase (decisions.md 22) */
     SHOW_MS = 50      /* how long a frame waits for the sync of a human act (decisions.md 4) */
 };
@@ -75,6 +79,20 @@ app_screen_open(struct app *app)
     return true;
 }
 
+/* NO_COLOR wins over every theme. */
+static enum colours
+colours_of(const struct app *app)
+{
+    return paint_colours((enum theme)app->session->settings.theme, terminal_colours(app->terminal),
+                         terminal_background());
+}
+
+static bool
+notice_is_new(const struct app *app)
+{
+    return app->ui.notice[0] != '\0' && app_boot_ms() - app->notice_ms < NOTICE_MS;
+}
+
 static struct view
 view_of(struct app *app, const struct plan *plan)
 {
@@ -83,8 +101,10 @@ view_of(struct app *app, const struct plan *plan)
                          .last = app->has_last ? &app->last : NULL,
                          .now = app_now(app),
                          .rows = getmaxy(terminal_window(app->terminal)),
+                         .columns = getmaxx(terminal_window(app->terminal)),
+                         .notice_is_new = notice_is_new(app),
                          .ascii = terminal_is_ascii(app->terminal),
-                         .colours = terminal_colours(app->terminal),
+                         .colours = colours_of(app),
                          .flash = app->flash_until != 0,
                          .unsaved = app->shows_unsaved ? journal_unsaved(app->journal) : 0,
                          .unsaved_why = journal_trouble(app->journal, app->trouble),
@@ -114,6 +134,9 @@ take_key(struct app *app, struct key key)
         terminal_redraw(app->terminal);
     else if (reply == REPLY_STOP)
         terminal_stop(app->terminal);
+    else if (reply == REPLY_RELOAD)
+        app_reload(app);
+    app->notice_ms = app_boot_ms();
     if (reply != REPLY_IGNORED)
         app->dirty = true;
 }
@@ -167,7 +190,18 @@ app_screen_deadline(const struct app *app)
         return app->act_ms + SHOW_MS;
     if (app->dirty)
         return app_boot_ms();
-    return clock_boot_at(&app->clock, app->redraw_ms);
+    int64_t redraw = clock_boot_at(&app->clock, app->redraw_ms);
+    int64_t notice = app->notice_ms + NOTICE_MS;
+    return app->shows_notice && notice < redraw ? notice : redraw;
+}
+
+static void
+show_title(struct app *app, const struct view *view)
+{
+    char title[TITLE_SIZE];
+
+    if (terminal_is_ready(app->terminal))
+        terminal_title(app->terminal, title_text(title, sizeof title, view));
 }
 
 void
@@ -177,6 +211,8 @@ app_screen_draw(struct app *app)
     struct plan plan;
     struct view view;
 
+    if (app->shows_notice && !notice_is_new(app))
+        app->dirty = true;
     if (app->terminal == NULL || (!app->dirty && now.elapsed_ms < app->redraw_ms) ||
         !terminal_is_ready(app->terminal) || waits_for_sync(app))
         return;
@@ -184,9 +220,11 @@ app_screen_draw(struct app *app)
     view = view_of(app, &plan);
     screen_draw(terminal_window(app->terminal), &view, &app->ui);
     terminal_show(app->terminal);
+    show_title(app, &view);
     watch_output(app);
     plan_free(&plan);
     app->dirty = false;
+    app->shows_notice = view.notice_is_new;
     app->act_ms = 0;
     app->redraw_ms = session_next_change(app->session, now);
 }

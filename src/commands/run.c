@@ -312,6 +312,26 @@ say_goodbye(const struct run *run, const char *path, const struct app_outcome *o
         print_line("The session is not over: randori --resume goes on with it.");
 }
 
+/* The files as they are now, and what the command line has to say about them. */
+static bool
+reload(void *user, struct settings *settings, char why[static SETTINGS_ERROR_SIZE])
+{
+    const struct run *run = user;
+    struct setup setup;
+    bool good = setup_load(&run->request, &setup);
+
+    if (good) {
+        settings_copy(settings, &setup.settings);
+    } else {
+        char *text = problems_text(&setup.problems.item[0]);
+
+        snprintf(why, SETTINGS_ERROR_SIZE, "%s", text == NULL ? "out of memory" : text);
+        free(text);
+    }
+    setup_free(&setup);
+    return good;
+}
+
 static int
 run_app(struct run *run, struct app_outcome *outcome)
 {
@@ -325,7 +345,9 @@ run_app(struct run *run, struct app_outcome *outcome)
                                         .notify_program = program,
                                         .speed = run->speed,
                                         .plain = run->plain,
-                                        .say = say};
+                                        .reload = reload,
+                                        .say = say,
+                                        .user = run};
 
     app_run(&options, outcome);
     unsaved = journal_close(run->journal, run->session.settings.grace_ms, say_unsaved, NULL);

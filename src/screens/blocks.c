@@ -51,7 +51,7 @@ fill_row(wchar_t *line, int row, int width, int height, blocks_pixel pixel, cons
 
 void
 blocks_draw(WINDOW *window, int row, int column, int width, int height, blocks_pixel pixel,
-            const void *picture, enum paint paint, bool colours, bool ascii)
+            const void *picture, enum paint paint, enum colours colours, bool ascii)
 {
     int room = getmaxx(window) - column;
     if (column < 0 || room <= 0)

@@ -20,6 +20,6 @@ int blocks_height(int rows, bool ascii);
 
 /* Draws with the top left corner at (row, column); what lies outside the window is left out. */
 void blocks_draw(WINDOW *window, int row, int column, int width, int height, blocks_pixel pixel,
-                 const void *picture, enum paint paint, bool colours, bool ascii);
+                 const void *picture, enum paint paint, enum colours colours, bool ascii);
 
 #endif

@@ -40,12 +40,25 @@ start_line(const struct view *view, char out[static LINE_SIZE])
     return late > 0 ? PAINT_LAST : PAINT_STRONG;
 }
 
+/* " · 2 breaks"; "" without. */
+static void
+breaks_part(const struct view *view, char *out, size_t size)
+{
+    int count = 0;
+    for (int i = 1; i < view->plan->count; i++)
+        count += plan_break_before(view->session, view->plan, i);
+    *out = '\0';
+    if (count > 0)
+        snprintf(out, size, "%s%d break%s", frame_dot(view), count, count == 1 ? "" : "s");
+}
+
 static void
 turns_line(const struct view *view, char out[static LINE_SIZE])
 {
     const struct plan *plan = view->plan;
-    char length[DURATION_SIZE], debrief[DURATION_SIZE], stop[DURATION_SIZE];
+    char length[DURATION_SIZE], debrief[DURATION_SIZE], stop[DURATION_SIZE], breaks[64];
     const char *dot = frame_dot(view);
+    breaks_part(view, breaks, sizeof breaks);
     duration_clock(length, view->session->settings.length_ms);
     clock_text(debrief, plan->debrief_ms, view->now.utc_offset_s);
     clock_text(stop, plan->stop_ms, view->now.utc_offset_s);
@@ -56,8 +69,8 @@ turns_line(const struct view *view, char out[static LINE_SIZE])
         snprintf(out, LINE_SIZE, "No turn of %s fits before the debrief%send %s; e moves it",
                  length, dot, stop);
     else
-        snprintf(out, LINE_SIZE, "%d turn%s of %s%sdebrief %s%send %s", plan->count,
-                 plan->count == 1 ? "" : "s", length, dot, debrief, dot, stop);
+        snprintf(out, LINE_SIZE, "%d turn%s of %s%s%sdebrief %s%send %s", plan->count,
+                 plan->count == 1 ? "" : "s", length, breaks, dot, debrief, dot, stop);
 }
 
 /* What R15 advises, in fewer words where they would be cut. */

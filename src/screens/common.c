@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "screens/overlay.h"
+#include "screens/status.h"
 
 const struct key_help common_keys[] = {
     {"?", "help", "Shows all keys of the moment; F1 does so while you type.", COMMAND_NONE},
@@ -12,6 +13,11 @@ const struct key_help common_keys[] = {
     {"a", "add", "Adds somebody who has come.", COMMAND_JOIN},
     {"v", "away", "Shows who is here: who leaves, comes back, drives next.", COMMAND_AWAY},
     {"e", "end", "Moves the end of the session.", COMMAND_STOP_AT},
+    {"l", "light", "Says what the tests show: g green, r red, a amber (no build), - nothing.",
+     COMMAND_LIGHT},
+    {"t", "next step", "The next step is worked on.", COMMAND_STEP},
+    {"R", "", "Reads session.ini again; a mistake in it is told and changes nothing.",
+     COMMAND_NONE},
     {"q", "quit", "Leaves the program; the session is kept, randori resumes it.", COMMAND_NONE},
     {"^L", "", "Paints the screen anew.", COMMAND_NONE},
     {"^Z", "", "Stops the program; fg continues it.", COMMAND_NONE},
@@ -110,12 +116,20 @@ quit(const struct view *view, struct ui *ui, struct command *command)
     return common_quit(view, ui);
 }
 
+static enum reply
+reload(const struct view *view, struct ui *ui, struct command *command)
+{
+    (void)ui, (void)command;
+    return session_is_over(view->session) ? REPLY_IGNORED : REPLY_RELOAD;
+}
+
 static const struct {
     char key;
     enum reply (*act)(const struct view *view, struct ui *ui, struct command *command);
 } acts[] = {
-    {'?', help}, {'o', note},    {'a', add},  {'v', people},
-    {'e', end},  {'d', debrief}, {'u', undo}, {'q', quit},
+    {'?', help},         {'o', note},        {'a', add},    {'v', people},
+    {'e', end},          {'d', debrief},     {'u', undo},   {'q', quit},
+    {'l', status_light}, {'t', status_step}, {'R', reload},
 };
 
 enum reply

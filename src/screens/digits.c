@@ -148,7 +148,7 @@ digits_fit(const char *text, int rows, int columns, bool ascii)
 
 void
 digits_draw(WINDOW *window, int row, int column, const char *text, int rows, enum paint paint,
-            bool colours, bool ascii)
+            enum colours colours, bool ascii)
 {
     if (rows < least_rows(ascii))
         return;

@@ -19,6 +19,6 @@ int digits_fit(const char *text, int rows, int columns, bool ascii);
 
 /* Draws digits `rows` high with the top left corner at (row, column). */
 void digits_draw(WINDOW *window, int row, int column, const char *text, int rows, enum paint paint,
-                 bool colours, bool ascii);
+                 enum colours colours, bool ascii);
 
 #endif

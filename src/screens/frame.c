@@ -74,6 +74,25 @@ frame_next(char *out, size_t size, const struct view *view)
     return out;
 }
 
+static int
+second_seat(const struct view *view)
+{
+    const struct plan *plan = view->plan;
+    if (session_in_turn(view->session)) {
+        int next = session_next_driver(view->session);
+        return next == view->session->turn.driver ? 0 : next;
+    }
+    return plan->count > 1 && plan->turns[1].person != plan->turns[0].person ? plan->turns[1].person
+                                                                             : 0;
+}
+
+const char *
+frame_copilot(const struct view *view)
+{
+    int person = view->session->settings.copilot ? second_seat(view) : 0;
+    return person != 0 ? session_name(view->session, person) : "";
+}
+
 void
 frame_header(WINDOW *window, const struct view *view, const char *right)
 {
@@ -107,9 +126,13 @@ draw_key(WINDOW *window, const struct view *view, int row, int at, const struct 
     return at + frame_text(window, view, row, at, room, PAINT_TEXT, help->label) + 2;
 }
 
-static bool
-works_now(const struct view *view, const struct key_help *help)
+/* From the debrief on no test is run: a light may still come, but nobody is offered to set one. */
+bool
+frame_key_works(const struct view *view, const struct key_help *help)
 {
+    bool is_status = help->command == COMMAND_LIGHT || help->command == COMMAND_STEP;
+    if (is_status && view->session->phase >= PHASE_DEBRIEF)
+        return false;
     return help->command == COMMAND_NONE || session_allows(view->session, help->command, view->now);
 }
 
@@ -125,7 +148,7 @@ static bool
 belongs_in_footer(const struct view *view, const struct key_help *help)
 {
     bool is_control = help->key[0] == '^' && help->key[1] != '\0';
-    return !is_control && *help->label != '\0' && works_now(view, help);
+    return !is_control && *help->label != '\0' && frame_key_works(view, help);
 }
 
 static int

@@ -39,6 +39,9 @@ void frame_header(WINDOW *window, const struct view *view, const char *right);
 int frame_footer(WINDOW *window, const struct view *view, const struct ui *ui,
                  const struct key_help *keys);
 
+/* Whether a row of a key table is offered at this moment. */
+bool frame_key_works(const struct view *view, const struct key_help *help);
+
 /* One line for everything: "▶ 03:12 Ada Lovelace → Grace Hopper · 4/12 · debrief 13:50", cut from
  * the right so that time and driver stay longest; the next driver stays as long as there is room
  * for two names. */
@@ -64,6 +67,10 @@ char *frame_time(char out[static DURATION_SIZE], const struct view *view, int64_
 
 /* Who is next, as long as a planned turn follows: the name; else "debrief 13:50". Returns `out`. */
 char *frame_next(char *out, size_t size, const struct view *view);
+
+/* Who has the second seat, with [turn] copilot: the next driver while a turn runs, between turns
+ * the one after that. "" without. */
+const char *frame_copilot(const struct view *view);
 
 /* True when no planned turn follows the running one (R3). */
 bool frame_is_last_turn(const struct view *view);

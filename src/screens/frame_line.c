@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "screens/frame.h"
+#include "screens/status.h"
 #include "session/text.h"
 
 enum {
@@ -16,6 +17,7 @@ struct line {
     char time[DURATION_SIZE]; /* "3:12" */
     const char *driver;       /* "" for nobody */
     char next[FRAME_TEXT];
+    bool beside;               /* `next` is the co-pilot */
     char rest[2 * FRAME_TEXT]; /* the parts after the names, each led by a dot */
 };
 
@@ -24,6 +26,13 @@ add_part(const struct view *view, struct line *line, const char *part)
 {
     size_t used = strlen(line->rest);
     snprintf(line->rest + used, sizeof line->rest - used, "%s%s", frame_dot(view), part);
+}
+
+static void
+add_light(const struct view *view, struct line *line)
+{
+    if (view->session->light != LIGHT_NONE)
+        add_part(view, line, status_word(view->session->light));
 }
 
 static void
@@ -58,7 +67,12 @@ describe_coding(const struct view *view, struct line *line)
     int64_t left = session_left_ms(session, view->now);
     frame_clock(line->time, view, left);
     line->driver = session_name(session, session->turn.driver);
-    frame_next(line->next, sizeof line->next, view);
+    const char *copilot = frame_copilot(view);
+    line->beside = *copilot != '\0';
+    if (line->beside)
+        snprintf(line->next, sizeof line->next, "%s", copilot);
+    else
+        frame_next(line->next, sizeof line->next, view);
     if (session->phase == PHASE_PAUSED) {
         set_mark(line, PAINT_ALARM, "PAUSED");
         struct moment until = moment_at(view->now, session->pause_ms + session->settings.pause_ms);
@@ -66,7 +80,21 @@ describe_coding(const struct view *view, struct line *line)
     } else {
         set_mark(line, left <= 60000 ? PAINT_LAST : PAINT_CLOCK, view->ascii ? ">" : "▶");
     }
+    if (session_break_follows(session, view->now))
+        add_part(view, line, "break first");
+    add_light(view, line);
     add_turn(view, line);
+    add_time(view, line, "debrief", view->plan->debrief_ms);
+}
+
+static void
+describe_break(const struct view *view, struct line *line)
+{
+    const struct session *session = view->session;
+    set_mark(line, PAINT_ALARM, "BREAK");
+    duration_clock(line->time, session_left_ms(session, view->now));
+    frame_next(line->next, sizeof line->next, view);
+    add_time(view, line, "until", moment_at(view->now, session->break_until_ms).wall_ms);
     add_time(view, line, "debrief", view->plan->debrief_ms);
 }
 
@@ -78,6 +106,8 @@ describe_handover(const struct view *view, struct line *line)
     set_mark(line, PAINT_ALARM, session->phase == PHASE_OFFER ? "EXTRA TURN?" : "HAND OVER");
     duration_clock(line->time, session_left_ms(session, view->now));
     frame_next(line->next, sizeof line->next, view);
+    if (session->light == LIGHT_RED)
+        add_part(view, line, "passed on red");
     snprintf(part, sizeof part, "from %s", session_name(session, session->turn.driver));
     add_part(view, line, part);
     add_time(view, line, "debrief", view->plan->debrief_ms);
@@ -138,6 +168,9 @@ describe(const struct view *view, struct line *line)
     case PHASE_OFFER:
         describe_handover(view, line);
         return;
+    case PHASE_BREAK:
+        describe_break(view, line);
+        return;
     case PHASE_INTRO:
         describe_intro(view, line);
         return;
@@ -161,10 +194,17 @@ share(int room, int driver, int next, int *driver_columns)
         *driver_columns = next < room / 2 ? room - next : half;
 }
 
+/* Between the driver and who is next, or sits beside. */
+static const char *
+arrow_of(const struct view *view, const struct line *line)
+{
+    return line->beside ? "+ " : view->ascii ? "-> " : "→ ";
+}
+
 static void
 draw_names(WINDOW *window, int row, int at, const struct view *view, const struct line *line)
 {
-    const char *arrow = view->ascii ? "-> " : "→ ";
+    const char *arrow = arrow_of(view, line);
     int columns = getmaxx(window), driver = text_columns(line->driver);
     int room = columns - at - text_columns(arrow) - (driver > 0 ? 1 : 0);
     if (*line->next == '\0' || (driver > 0 && room < 2 * NAME_LEAST)) {
@@ -227,7 +267,7 @@ static void
 draw_two_lines(WINDOW *window, const struct view *view, struct line *line)
 {
     char below[4 * FRAME_TEXT];
-    snprintf(below, sizeof below, "%s%s%s", view->ascii ? "-> " : "→ ", line->next, line->rest);
+    snprintf(below, sizeof below, "%s%s%s", arrow_of(view, line), line->next, line->rest);
     *line->next = '\0';
     int at = draw_head(window, 0, view, line);
     draw_names(window, 0, at, view, line);

@@ -51,6 +51,34 @@ done_of_running(const struct view *view)
     return gone >= length ? 1000 : (int)(1000 * gone / length);
 }
 
+/* What lies between two turns to come that is too long for a handover. */
+static void
+draw_break(WINDOW *window, const struct view *view, int row, const struct scale *scale,
+           int64_t start_ms, int64_t end_ms)
+{
+    const char *word = "break";
+    int from = column_at(scale, start_ms), to = column_at(scale, end_ms) - 1;
+    if (to - from > (int)strlen(word))
+        frame_text(window, view, row, from + (to - from - (int)strlen(word)) / 2, (int)strlen(word),
+                   PAINT_TEXT, word);
+    else
+        fill(window, view, row, from, to, PAINT_TEXT, view->ascii ? "." : "·");
+}
+
+static void
+draw_breaks(WINDOW *window, const struct view *view, int row, const struct scale *scale)
+{
+    const struct session *session = view->session;
+    const struct plan *plan = view->plan;
+    if (session->phase == PHASE_BREAK)
+        draw_break(window, view, row, scale, moment_at(view->now, session->phase_ms).wall_ms,
+                   moment_at(view->now, session->break_until_ms).wall_ms);
+    for (int i = 1; i < plan->count; i++)
+        if (plan_break_before(session, plan, i))
+            draw_break(window, view, row, scale, plan->turns[i - 1].end_ms,
+                       plan->turns[i].start_ms);
+}
+
 static void
 draw_turns(WINDOW *window, const struct view *view, int row, const struct scale *scale)
 {
@@ -89,5 +117,6 @@ frame_timeline(WINDOW *window, int row, const struct view *view)
     }
     frame_text(window, view, row, 1, before, PAINT_TEXT, left);
     frame_text(window, view, row, columns - 1 - after, after, PAINT_TEXT, right);
+    draw_breaks(window, view, row, &scale);
     draw_turns(window, view, row, &scale);
 }

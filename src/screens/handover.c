@@ -6,11 +6,13 @@
 #include "screens/frame.h"
 #include "screens/overlay.h"
 #include "screens/screen.h"
+#include "screens/status.h"
 #include "session/text.h"
 
 enum {
     COUNTDOWN_ROWS = 5,
     ROOMY_ROWS = 20,
+    PASSES = 2,         /* that offer the observer's seat */
     NARROW_COLUMNS = 60 /* below that, few names have large letters */
 };
 
@@ -157,6 +159,29 @@ describe_not_yet(const struct view *view, char *out, size_t size)
     }
 }
 
+/* R12: two passes offer the observer's seat, without a comment. Empty when there is nobody to ask. */
+static void
+describe_observer(const struct view *view, char *out, size_t size)
+{
+    const struct roster *roster = &view->session->roster;
+    for (int i = 0; i < roster->count; i++) {
+        const struct person *person = &roster->people[i];
+        if (person->passed && person->passes >= PASSES && roster_rotates(person)) {
+            snprintf(out, size, "%s may also just watch: v, then O", person->name);
+            return;
+        }
+    }
+}
+
+/* Who else should be thought of, one row at most. */
+static void
+describe_others(const struct view *view, char *out, size_t size)
+{
+    describe_not_yet(view, out, size);
+    if (*out == '\0')
+        describe_observer(view, out, size);
+}
+
 /* Three rows (one in a small window) in reverse, from edge to edge. Returns the row behind it. */
 static int
 draw_banner(WINDOW *window, const struct view *view, int top, int rows)
@@ -199,15 +224,25 @@ rows_for_countdown(const WINDOW *window, int free_rows)
 }
 
 static void
+describe_seats(const struct view *view, char *out, size_t size)
+{
+    const char *copilot = frame_copilot(view);
+    snprintf(out, size, "next at the keyboard%s%s%s", *copilot ? frame_dot(view) : "",
+             *copilot ? "co-pilot: " : "", copilot);
+}
+
+static void
 draw_body(WINDOW *window, const struct view *view, int bottom)
 {
-    char start[FRAME_TEXT], not_yet[4 * FRAME_TEXT];
+    char start[FRAME_TEXT], not_yet[4 * FRAME_TEXT], seats[2 * FRAME_TEXT];
     bool roomy = getmaxy(window) >= ROOMY_ROWS;
     int top = draw_banner(window, view, 1, roomy ? 3 : 1);
-    int timeline_row = bottom - (roomy ? 2 : 1);
+    int status = status_rows(view, getmaxx(window), roomy ? 2 : 1);
+    int timeline_row = bottom - (roomy && status < 2 ? 2 : 1 + status);
 
+    status_draw(window, bottom - status, status, view);
     frame_timeline(window, timeline_row, view);
-    describe_not_yet(view, not_yet, sizeof not_yet);
+    describe_others(view, not_yet, sizeof not_yet);
     frame_centred(window, view, timeline_row - 1, PAINT_STRONG, not_yet);
     say(window, view, describe_start, start, sizeof start);
     int start_row = timeline_row - (*not_yet || roomy ? 2 : 1);
@@ -217,8 +252,9 @@ draw_body(WINDOW *window, const struct view *view, int bottom)
     bottom = draw_countdown(window, view, start_row, rows_for_countdown(window, free_rows));
     if (roomy)
         top++;
+    describe_seats(view, seats, sizeof seats);
     if (bottom - top > 1)
-        frame_centred(window, view, top++, PAINT_TEXT, "next at the keyboard");
+        frame_centred(window, view, top++, PAINT_TEXT, seats);
     big_name(window, view, top, bottom - top, PAINT_STRONG, next_name(view));
 }
 
@@ -227,11 +263,15 @@ draw_strip(WINDOW *window, const struct view *view, int bottom)
 {
     char start[FRAME_TEXT], line[2 * FRAME_TEXT];
     int top = draw_banner(window, view, (bottom - 3) / 2, 1);
-    snprintf(line, sizeof line, "%s %s", view->ascii ? "->" : "→", next_name(view));
+    const char *copilot = frame_copilot(view);
+    snprintf(line, sizeof line, "%s %s%s%s", view->ascii ? "->" : "→", next_name(view),
+             *copilot ? " + " : "", copilot);
     frame_text(window, view, top, 1, getmaxx(window) - 1, PAINT_STRONG, line);
     say(window, view, describe_start, start, sizeof start);
     if (top + 1 < bottom)
         frame_text(window, view, top + 1, 1, getmaxx(window) - 1, PAINT_TEXT, start);
+    if (top + 2 < bottom)
+        status_draw(window, top + 2, status_rows(view, getmaxx(window), 1), view);
 }
 
 static void

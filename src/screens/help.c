@@ -52,8 +52,7 @@ write_keys(struct page *page, const struct key_help *rows)
 {
     int column = page->columns >= 40 ? 13 : 6;
     for (; rows->key != NULL; rows++) {
-        if (rows->command != COMMAND_NONE &&
-            !session_allows(page->view->session, rows->command, page->view->now))
+        if (!frame_key_works(page->view, rows))
             continue;
         write_at(page, page->line, page->columns >= 40 ? 1 : 0, PAINT_KEY, rows->key);
         if ((int)strlen(rows->key) >= column - 1)

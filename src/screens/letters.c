@@ -231,7 +231,7 @@ letters_fit(const char *text, int rows, int columns, bool ascii)
 
 void
 letters_draw(WINDOW *window, int row, int column, const char *text, int scale, enum paint paint,
-             bool colours, bool ascii)
+             enum colours colours, bool ascii)
 {
     struct spelling spelling;
     if (scale < 1 || !spell(&spelling, text, scale))

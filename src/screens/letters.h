@@ -20,6 +20,6 @@ int letters_fit(const char *text, int rows, int columns, bool ascii);
 
 /* Draws with the top left corner at (row, column); small letters come out as capitals. */
 void letters_draw(WINDOW *window, int row, int column, const char *text, int scale,
-                  enum paint paint, bool colours, bool ascii);
+                  enum paint paint, enum colours colours, bool ascii);
 
 #endif

@@ -38,6 +38,11 @@ void confirm_draw(WINDOW *window, const struct view *view, const struct ui *ui);
 enum reply confirm_key(const struct view *view, struct ui *ui, struct key key,
                        struct command *command);
 
+/* status.c: `l`, then a letter. */
+void light_draw(WINDOW *window, const struct view *view, const struct ui *ui);
+enum reply light_key(const struct view *view, struct ui *ui, struct key key,
+                     struct command *command);
+
 /* Opens the line for `use`. */
 void ask_open(struct ui *ui, enum prompt_use use, const char *text);
 /* Opens it again with what a refused command had taken from it; false when it came from none. */
@@ -52,7 +57,7 @@ void confirm_open(struct ui *ui, enum confirm_use use, const char *question,
 enum reply roles_take(const struct view *view, struct ui *ui, int role, const char *name,
                       struct command *command);
 
-/* ? q u o a v e d: REPLY_IGNORED when it is none of them, or the screen's own here. */
+/* ? q u o a v e d l t R: REPLY_IGNORED when it is none of them, or the screen's own here. */
 enum reply common_key(const struct view *view, struct ui *ui, struct key key,
                       struct command *command);
 enum reply common_quit(const struct view *view, struct ui *ui);

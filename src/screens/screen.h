@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <wchar.h>
 
+#include "screens/paint.h"
 #include "session/command.h"
 #include "session/plan.h"
 #include "session/session.h"
@@ -27,17 +28,25 @@ struct view {
     const struct plan *plan;
     const struct session *last; /* the previous record, NULL: none */
     struct moment now;
-    int rows;                /* of the window, for keys that move by a page; 0: unknown */
+    int rows, columns;       /* of the window, for keys that mean what is seen; 0: unknown */
     bool ascii;              /* the locale has no UTF-8: only ASCII may be drawn */
-    bool colours;            /* colour pairs of paint.h are initialised and wanted */
+    enum colours colours;    /* of paint.h; COLOURS_NONE: the terminal has none, or is not to */
     bool flash;              /* this one frame is drawn in reverse video (decisions.md 20) */
     int unsaved;             /* facts not yet durable; 0: all are */
     const char *unsaved_why; /* NULL or the reason ("No space left on device") */
     const char *desktop;     /* NULL or what is wrong with notifications */
+    bool notice_is_new;      /* ui.notice may take the place of the clock in a window of two rows */
     const char *record_path;
 };
 
-enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_PEOPLE, OVERLAY_PROMPT, OVERLAY_CONFIRM };
+enum overlay {
+    OVERLAY_NONE,
+    OVERLAY_HELP,
+    OVERLAY_PEOPLE,
+    OVERLAY_PROMPT,
+    OVERLAY_CONFIRM,
+    OVERLAY_LIGHT
+};
 
 /* What the line being typed is for. A note is the resting state: the debrief's line is always
  * there, and a note left half typed is still there at the next `o`. */
@@ -90,6 +99,7 @@ enum reply {
     REPLY_QUIT,    /* leave the program (already confirmed) */
     REPLY_REDRAW,  /* ^L: repaint everything */
     REPLY_STOP,    /* ^Z */
+    REPLY_RELOAD,  /* session.ini is to be read again */
 };
 
 /* A row of the footer and of the help page: what a key does at this moment. */
@@ -111,12 +121,12 @@ struct screen {
     bool (*is_typing)(const struct view *view, const struct ui *ui);
 };
 
-/* What every screen understands: ? q u o a v e d and ^L ^Z ^C. */
+/* What every screen understands: ? q u o a v e d l t R and ^L ^Z ^C. */
 extern const struct key_help common_keys[];
 
 /* One a phase. */
-extern const struct screen board_screen, intro_screen, turn_screen, handover_screen, debrief_screen,
-    roles_screen, closing_screen;
+extern const struct screen board_screen, intro_screen, turn_screen, handover_screen, break_screen,
+    debrief_screen, roles_screen, closing_screen;
 
 /* The screen for a phase. PAUSED is drawn by turn_screen, OFFER by handover_screen. */
 const struct screen *screen_for(enum phase phase);

@@ -6,11 +6,13 @@
 #include "screens/prompt.h"
 #include "screens/screen.h"
 
+enum { NOTICE_ROWS = 3 /* from here up, the footer tells it */ };
+
 static const struct screen *const screens[PHASES] = {
     [PHASE_WAITING] = &board_screen,     [PHASE_INTRO] = &intro_screen,
     [PHASE_TURN] = &turn_screen,         [PHASE_PAUSED] = &turn_screen,
     [PHASE_HANDOVER] = &handover_screen, [PHASE_OFFER] = &handover_screen,
-    [PHASE_BREAK] = &handover_screen,    [PHASE_DEBRIEF] = &debrief_screen,
+    [PHASE_BREAK] = &break_screen,       [PHASE_DEBRIEF] = &debrief_screen,
     [PHASE_ROLES] = &roles_screen,       [PHASE_CLOSED] = &closing_screen,
 };
 
@@ -19,10 +21,9 @@ static const struct {
     enum reply (*key)(const struct view *view, struct ui *ui, struct key key,
                       struct command *command);
 } overlays[] = {
-    [OVERLAY_HELP] = {help_draw, help_key},
-    [OVERLAY_PEOPLE] = {people_draw, people_key},
-    [OVERLAY_PROMPT] = {ask_draw, ask_key},
-    [OVERLAY_CONFIRM] = {confirm_draw, confirm_key},
+    [OVERLAY_HELP] = {help_draw, help_key},    [OVERLAY_PEOPLE] = {people_draw, people_key},
+    [OVERLAY_PROMPT] = {ask_draw, ask_key},    [OVERLAY_CONFIRM] = {confirm_draw, confirm_key},
+    [OVERLAY_LIGHT] = {light_draw, light_key},
 };
 
 const struct screen *
@@ -32,21 +33,36 @@ screen_for(enum phase phase)
 }
 
 static void
-reverse(WINDOW *window)
+reverse(WINDOW *window, enum colours colours)
 {
     for (int row = 0; row < getmaxy(window); row++)
-        mvwchgat(window, row, 0, -1, A_REVERSE, 0, NULL);
+        mvwchgat(window, row, 0, -1, A_REVERSE, paint_pair(colours), NULL);
+}
+
+/* Where no row is kept for it, for the moment that the app allows. */
+static void
+draw_notice(WINDOW *window, const struct view *view, const struct ui *ui)
+{
+    int row = getmaxy(window) - 1;
+    if (getmaxy(window) >= NOTICE_ROWS || ui->notice[0] == '\0')
+        return;
+    overlay_row(window, row, PAINT_CURSOR, view);
+    paint_text(window, row, 0, getmaxx(window), PAINT_CURSOR, view->colours, view->ascii,
+               ui->notice);
 }
 
 void
 screen_draw(WINDOW *window, const struct view *view, const struct ui *ui)
 {
+    paint_background(window, view->colours);
     werase(window);
     screen_for(view->session->phase)->draw(window, view, ui);
     if (ui->overlay != OVERLAY_NONE)
         overlays[ui->overlay].draw(window, view, ui);
+    if (view->notice_is_new && ui->overlay == OVERLAY_NONE)
+        draw_notice(window, view, ui);
     if (view->flash)
-        reverse(window);
+        reverse(window, view->colours);
 }
 
 static enum reply

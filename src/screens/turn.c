@@ -6,6 +6,7 @@
 #include "screens/frame.h"
 #include "screens/overlay.h"
 #include "screens/screen.h"
+#include "screens/status.h"
 #include "session/text.h"
 
 enum { MINUTE_MS = 60000, BRIEF_COLUMNS = 60 /* below that, sentences are brief */ };
@@ -79,10 +80,29 @@ describe_pause(const struct view *view, bool brief, char *out, size_t size)
         snprintf(out, size, "since %s%s%s %s", since, frame_dot(view), until_word, until);
 }
 
+/* The next driver has the second seat: that is the same person, unless the debrief is next. */
+static bool
+describe_copilot(const struct view *view, char *out, size_t size)
+{
+    char next[FRAME_TEXT];
+    const char *copilot = frame_copilot(view);
+    if (*copilot == '\0')
+        return false;
+    if (frame_is_last_turn(view))
+        snprintf(out, size, "co-pilot: %s%snext: %s", copilot, frame_dot(view),
+                 frame_next(next, sizeof next, view));
+    else
+        snprintf(out, size, "co-pilot and next: %s%s", copilot,
+                 session_break_follows(view->session, view->now) ? ", after a break" : "");
+    return true;
+}
+
 static void
 describe_next(const struct view *view, char *out, size_t size)
 {
     char next[FRAME_TEXT];
+    if (describe_copilot(view, out, size))
+        return;
     frame_next(next, sizeof next, view);
     if (!session_in_turn(view->session) && session_next_driver(view->session) == 0)
         snprintf(out, size, "a adds a person%sv brings one back", frame_dot(view));
@@ -90,7 +110,8 @@ describe_next(const struct view *view, char *out, size_t size)
         snprintf(out, size, "next: %s, or one extra turn: %s", next,
                  session_name(view->session, view->plan->extra.person));
     else
-        snprintf(out, size, "next: %s", next);
+        snprintf(out, size, "next: %s%s", next,
+                 session_break_follows(view->session, view->now) ? ", after a break" : "");
 }
 
 /* The word as large as the rows allow, and since when. Returns the first free row. */
@@ -116,13 +137,16 @@ draw_body(WINDOW *window, const struct view *view, int top, int bottom, int name
 {
     char time[DURATION_SIZE], next[2 * FRAME_TEXT];
     bool roomy = bottom - top > 14, has_timeline = bottom - top > 8;
-    int timeline_row = bottom - (roomy ? 2 : 1);
+    int status = status_rows(view, getmaxx(window), roomy ? 2 : 1);
+    int timeline_row = bottom - (roomy && status < 2 ? 2 : 1 + status);
     int bar_row = has_timeline ? timeline_row - 1 : bottom - 1;
     int next_row = bar_row - (roomy ? 2 : 1), name_row = next_row - name_rows;
 
     if (has_timeline)
         frame_timeline(window, timeline_row, view);
-    frame_bar(window, bar_row, 1, getmaxx(window) - 2, view);
+    if (has_timeline || status == 0)
+        frame_bar(window, bar_row, 1, getmaxx(window) - 2, view);
+    status_draw(window, bottom - status, status, view);
     describe_next(view, next, sizeof next);
     frame_centred(window, view, next_row, PAINT_STRONG, next);
     big_name(window, view, name_row, name_rows, PAINT_STRONG, driver_of(view));
@@ -147,7 +171,19 @@ rows_for_name(const WINDOW *window)
     }
 }
 
-/* Three rows and a few more: time and driver, next, how far. */
+/* The light in a word, in front of column `end`. Returns the columns it took. */
+static int
+draw_word(WINDOW *window, const struct view *view, int row, int end)
+{
+    const char *word = status_word(view->session->light);
+    int columns = text_columns(word), left = end - columns - 1;
+    if (columns == 0 || left < 2)
+        return 0;
+    frame_text(window, view, row, left, columns, status_paint(view->session->light), word);
+    return columns + 2;
+}
+
+/* Three rows and a few more: time and driver, next, how far, what the tests say. */
 static void
 draw_strip(WINDOW *window, const struct view *view, int bottom)
 {
@@ -170,9 +206,14 @@ draw_strip(WINDOW *window, const struct view *view, int bottom)
         return;
     snprintf(line, sizeof line, " %d/%d%sdebrief %s", view->session->turn.number, view->plan->total,
              frame_dot(view), frame_time(time, view, view->plan->debrief_ms));
-    int taken = text_columns(line);
-    frame_bar(window, top + 2, 1, columns - taken - 2, view);
-    frame_text(window, view, top + 2, columns - taken - 1, taken, PAINT_TEXT, line);
+    int taken = text_columns(line), row = top + 2;
+    bool has_more = row + 1 < bottom && status_rows(view, columns, 1) > 0;
+    frame_text(window, view, row, columns - taken - 1, taken, PAINT_TEXT, line);
+    if (has_more)
+        status_draw(window, row + 1, 1, view);
+    else
+        taken += draw_word(window, view, row, columns - taken - 1);
+    frame_bar(window, row, 1, columns - taken - 2, view);
 }
 
 static void

@@ -17,7 +17,7 @@ enum {
     COLUMNS_UNKNOWN = 80,
     ROWS_MOST = 500,
     COLUMNS_MOST = 1000,
-    TITLE_SIZE = 200,
+    TITLE_COLUMNS = 60,
 };
 
 /* newterm(3) takes these when they have their default action; the loop has them. */
@@ -204,7 +204,8 @@ terminal_open(struct terminal **out)
 void
 terminal_take(struct terminal *terminal)
 {
-    terminal->is_away = false;
+    terminal->is_away = terminal->title_is_ours = false;
+    terminal->title[0] = '\0';
     restore_owe(true);
     tcsetattr(terminal->input, TCSANOW, &terminal->raw);
     terminal_resize(terminal);
@@ -311,15 +312,17 @@ terminal_bell(struct terminal *terminal)
 void
 terminal_title(struct terminal *terminal, const char *title)
 {
-    if (!terminal->has_title_stack || !can_send(terminal))
-        return;
-    char clean[TITLE_SIZE];
+    char clean[TITLE_SIZE], fitted[TITLE_SIZE];
     text_clean_into(clean, sizeof clean, title);
+    text_fit(fitted, sizeof fitted, clean, TITLE_COLUMNS, terminal->ascii);
+    if (!terminal->has_title_stack || !can_send(terminal) || strcmp(fitted, terminal->title) == 0)
+        return;
     if (!terminal->title_is_ours)
         dprintf(terminal->outlet.memory, "\033[22;2t"); /* the old one onto the terminal's stack */
     terminal->title_is_ours = true;
     restore_title();
-    dprintf(terminal->outlet.memory, "\033]2;%s\033\\", clean);
+    memcpy(terminal->title, fitted, sizeof fitted);
+    dprintf(terminal->outlet.memory, "\033]2;%s\033\\", fitted);
     outlet_send(&terminal->outlet);
 }
 

@@ -38,8 +38,9 @@ bool terminal_is_ready(const struct terminal *terminal); /* the last frame is wh
 void terminal_show(struct terminal *terminal);   /* the window becomes a frame; one doupdate() */
 void terminal_redraw(struct terminal *terminal); /* ^L: everything anew at the next show */
 void terminal_bell(struct terminal *terminal);
-void terminal_title(struct terminal *terminal,
-                    const char *title); /* window title, where TERM has one */
+/* The window's title, where TERM has one: cleaned, cut, and sent only when it is another than the
+ * last. The one before ours is put back at the end and while stopped. */
+void terminal_title(struct terminal *terminal, const char *title);
 
 int terminal_input_fd(const struct terminal *terminal);
 /* The next key that has been typed; false when there is none just now. *gone is set when the

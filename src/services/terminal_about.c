@@ -2,6 +2,7 @@
 
 #include <curses.h>
 #include <langinfo.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
@@ -28,4 +29,25 @@ terminal_about(void)
     about.colours = colours > 0 ? colours : 0;
     del_curterm(cur_term);
     return about;
+}
+
+/* rxvt, Konsole and others tell their colours in $COLORFGBG, "15;0" or "0;default;15": the last
+ * number is the background's, of the first sixteen colours. */
+static enum background
+told_background(const char *told)
+{
+    const char *last = told != NULL ? strrchr(told, ';') : NULL;
+    if (last == NULL || last[1] < '0' || last[1] > '9')
+        return BACKGROUND_UNKNOWN;
+    int colour = atoi(last + 1);
+    return colour == 7 || colour > 8 ? BACKGROUND_LIGHT : BACKGROUND_DARK;
+}
+
+enum background
+terminal_background(void)
+{
+    const char *type = getenv("TERM");
+    if (type != NULL && strcmp(type, "linux") == 0) /* the console is black */
+        return BACKGROUND_DARK;
+    return told_background(getenv("COLORFGBG"));
 }

@@ -6,6 +6,8 @@
 
 #include <stdbool.h>
 
+#include "screens/paint.h"
+
 struct terminal_about {
     bool is_terminal;  /* standard output is one */
     bool is_known;     /* terminfo knows TERM */
@@ -16,5 +18,8 @@ struct terminal_about {
 };
 
 struct terminal_about terminal_about(void);
+
+/* What the environment tells of the terminal's background; most tell nothing. */
+enum background terminal_background(void);
 
 #endif

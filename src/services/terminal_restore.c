@@ -95,6 +95,7 @@ put_back(int ms)
     restore.is_owed = 0;
     if (restore.has_title)
         write_some("\033[23;2t", 7);
+    restore.has_title = 0;
     write_all(restore.bytes, restore.length, ms);
     tcsetattr(restore.tty, TCSANOW, &restore.modes);
 }

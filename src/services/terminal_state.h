@@ -13,7 +13,7 @@
 #include "services/terminal.h"
 #include "services/terminal_outlet.h"
 
-enum { BORROWED_SIGNALS = 4 };
+enum { BORROWED_SIGNALS = 4, TITLE_SIZE = 400 /* bytes */ };
 
 struct terminal {
     int input, output; /* one description of our own, so that nobody else's becomes non-blocking */
@@ -24,8 +24,9 @@ struct terminal {
     struct termios found, raw;
     struct sigaction signals_found[BORROWED_SIGNALS];
     bool colours, ascii, has_title_stack, title_is_ours;
-    bool is_away;        /* stopped, or continued in the background: not ours to draw on */
-    mbstate_t character; /* of a character whose bytes have not all come yet */
+    char title[TITLE_SIZE]; /* the one that was sent last */
+    bool is_away;           /* stopped, or continued in the background: not ours to draw on */
+    mbstate_t character;    /* of a character whose bytes have not all come yet */
 };
 
 void terminal_take(struct terminal *terminal); /* raw mode, the real size, everything drawn anew */

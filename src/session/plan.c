@@ -225,6 +225,15 @@ plan_free(struct plan *plan)
     *plan = (struct plan){0};
 }
 
+bool
+plan_break_before(const struct session *session, const struct plan *plan, int index)
+{
+    const struct settings *settings = &session->settings;
+    int64_t between_ms = plan->turns[index].start_ms - plan->turns[index - 1].end_ms;
+
+    return settings->break_every > 0 && between_ms >= settings->break_ms + settings->handover_ms;
+}
+
 int
 plan_late_minutes(const struct session *session, struct moment now)
 {

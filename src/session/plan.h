@@ -34,6 +34,9 @@ struct plan {
 void plan_compute(const struct session *session, struct moment now, struct plan *plan);
 void plan_free(struct plan *plan);
 
+/* Does a break, and not a handover, come before the planned turn `index` (1 ..)? */
+bool plan_break_before(const struct session *session, const struct plan *plan, int index);
+
 /* How many minutes late against the planned start, 0 when on time or none was planned. */
 int plan_late_minutes(const struct session *session, struct moment now);
 

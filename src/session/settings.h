@@ -12,10 +12,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SETTINGS_KEYS = 31, SETTINGS_WARNINGS = 4, SETTINGS_LIST = 12, SETTINGS_ERROR_SIZE = 200 };
+enum { SETTINGS_KEYS = 34, SETTINGS_WARNINGS = 4, SETTINGS_LIST = 12, SETTINGS_ERROR_SIZE = 200 };
 
 enum turn_order { ORDER_LISTED, ORDER_SHUFFLED };
 enum seconds_shown { SECONDS_ALWAYS, SECONDS_LAST_MINUTE };
+enum theme { THEME_AUTO, THEME_DARK, THEME_LIGHT, THEME_CONTRAST, THEME_MONO };
+enum advice { ADVICE_FREE, ADVICE_GREEN_ONLY };
 
 /* A list of sentences or names (roles, questions). Owned strings. */
 struct text_list {
@@ -35,6 +37,7 @@ struct settings {
     int extensions;
     bool autostart;
     int order; /* enum turn_order; an int, since the table writes it */
+    bool copilot;
     /* [pause] */
     int64_t pause_ms; /* 0 refuses pauses */
     /* [break] */
@@ -50,6 +53,8 @@ struct settings {
     int64_t repeat_ms; /* 0 never nudges */
     /* [display] */
     int seconds; /* enum seconds_shown */
+    int theme;   /* enum theme */
+    int advice;  /* enum advice (R18) */
     /* [shutdown] */
     int64_t grace_ms;
 };

@@ -55,6 +55,9 @@ const struct setting settings_table[SETTINGS_KEYS + 1] = {
     {"turn", "order", SETTING_CHOICE, AT(order), "listed", 0, 0, "listed shuffled",
      "Who drives after whom: listed keeps the order of the participants file, shuffled draws lots "
      "when the session is opened."},
+    {"turn", "copilot", SETTING_SWITCH, AT(copilot), "no", 0, 0, NULL,
+     "Whether the next driver sits beside the driver, as the co-pilot; the screens name both "
+     "seats."},
     {"turn", "lock", SETTING_DURATION, AT(lock_ms), "1m", 0, HOURS(1), NULL,
      "How long before the end of a turn the next driver is settled, so that a latecomer does not "
      "take a seat already announced."},
@@ -96,6 +99,14 @@ const struct setting settings_table[SETTINGS_KEYS + 1] = {
     {"display", "seconds", SETTING_CHOICE, AT(seconds), "always", 0, 0, "always last-minute",
      "When the clock shows seconds: always, or last-minute for only the last minute of a turn, "
      "which is calmer."},
+    {"display", "theme", SETTING_CHOICE, AT(theme), "auto", 0, 0, "auto dark light contrast mono",
+     "The colours: auto keeps the terminal's background; dark is white on black; light is black on "
+     "white, the best for a projector in a bright room; contrast leaves out all that is faint; "
+     "mono "
+     "has no colours."},
+    {"display", "advice", SETTING_CHOICE, AT(advice), "free", 0, 0, "free green-only",
+     "When the audience may give advice: free is at any time; with green-only the screen reminds "
+     "everybody that comments on the design wait for green tests."},
 
     {"shutdown", "grace", SETTING_DURATION, AT(grace_ms), "10s", SECONDS(1), MINUTES(1), NULL,
      "How long quitting may wait for a slow disk to save the record."},

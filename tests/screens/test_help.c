@@ -11,6 +11,7 @@
 
 #include "canvas.h"
 #include "play.h"
+#include "screens/frame.h"
 
 static struct scene scene;
 
@@ -67,8 +68,7 @@ static void
 expect_table(const struct key_help *keys)
 {
     for (; keys->key != NULL; keys++) {
-        bool works = keys->command == COMMAND_NONE ||
-                     session_allows(&scene.session, keys->command, scene.now);
+        bool works = frame_key_works(&scene.view, keys);
         if (stands_in_help(keys->key, keys->help) != works)
             fail_msg("%s: %s", keys->key, keys->help);
     }

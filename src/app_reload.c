@@ -1,0 +1,113 @@
+/* `R`: session.ini is read again. Only what changed in the file changes the session, so that turns
+ * shortened with `f`, or an end moved with `e`, stay. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app_inside.h"
+
+static bool
+is_same(const struct settings *one, const struct settings *other, const struct setting *row)
+{
+    bool same = true, more = true;
+
+    for (int i = 0; same && more; i++) {
+        char *a = settings_get(one, row, i), *b = settings_get(other, row, i);
+
+        same = a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+        more = a != NULL && row->kind == SETTING_TEXTS;
+        free(a);
+        free(b);
+    }
+    return same;
+}
+
+static void
+take(struct settings *to, const struct settings *from, const struct setting *row)
+{
+    char why[SETTINGS_ERROR_SIZE], *text;
+    int items = row->kind == SETTING_TEXTS ? SETTINGS_LIST : 1;
+
+    for (int i = 0; i < items && (text = settings_get(from, row, i)) != NULL; i++) {
+        settings_set(to, row, text, i > 0, why);
+        free(text);
+    }
+}
+
+/* What the file says now and did not say before, on top of what is in force. Returns how many. */
+static int
+merge(const struct app *app, const struct settings *file, struct settings *merged)
+{
+    int changes = 0;
+
+    settings_copy(merged, &app->session->settings);
+    for (const struct setting *row = settings_table; row->section != NULL; row++) {
+        if (is_same(&app->loaded, file, row))
+            continue;
+        take(merged, file, row);
+        changes++;
+    }
+    return changes;
+}
+
+/* The end as the file now wants it, UTC; 0: it says nothing new about it. */
+static int64_t
+new_stop(const struct app *app, const struct settings *file)
+{
+    const struct session *session = app->session;
+    const struct settings *before = &app->loaded;
+    int64_t start = session->started.wall_ms != 0 ? session->started.wall_ms : session->start_ms;
+
+    if (file->end >= 0)
+        return file->end == before->end ? 0 : clock_wall_of(file->end, app_now(app).wall_ms);
+    if ((file->duration_ms == before->duration_ms && before->end < 0) || start == 0)
+        return 0;
+    return start + file->duration_ms;
+}
+
+static void
+tell(struct app *app, const char *words)
+{
+    if (app->terminal == NULL)
+        app_say(app, words);
+    else
+        snprintf(app->ui.notice, sizeof app->ui.notice, "%s", words);
+    app->dirty = true;
+}
+
+static void
+take_file(struct app *app, const struct settings *file)
+{
+    struct settings merged;
+    struct command settings = {.kind = COMMAND_SETTINGS, .by = BY_KEY, .settings = &merged};
+    struct command stop = {.kind = COMMAND_STOP_AT, .by = BY_KEY, .ms = new_stop(app, file)};
+    int changes = merge(app, file, &merged);
+
+    if (changes == 0) {
+        tell(app, "Nothing has changed in session.ini.");
+    } else if (app_wish(app, &settings)) {
+        tell(app, "session.ini is read again; u takes it back.");
+        if (stop.ms != 0)
+            app_wish(app, &stop);
+        settings_free(&app->loaded);
+        settings_copy(&app->loaded, file);
+        if (app->notifier == NULL)
+            app_notifier_open(app);
+    }
+    settings_free(&merged);
+}
+
+void
+app_reload(struct app *app)
+{
+    struct settings file;
+    char why[SETTINGS_ERROR_SIZE] = "session.ini cannot be read again here.";
+
+    if (app->options->reload == NULL || !app->options->reload(app->options->user, &file, why)) {
+        tell(app, why);
+        return;
+    }
+    take_file(app, &file);
+    settings_free(&file);
+}
