@@ -111,6 +111,16 @@ every_range_stands_there(void **state)
     }
 }
 
+/* "auto dark" as the page writes it: "Li auto | dark". */
+static void
+list_choices(const char *choices, char *out, size_t size)
+{
+    size_t used = (size_t)snprintf(out, size, "Li ");
+    for (; *choices != '\0' && used < size; choices++)
+        used += (size_t)snprintf(out + used, size - used, *choices == ' ' ? " | " : "%c", *choices);
+    snprintf(out + used, size - used, "\n");
+}
+
 static void
 every_choice_stands_there(void **state)
 {
@@ -118,9 +128,7 @@ every_choice_stands_there(void **state)
     for (const struct setting *row = settings_table; row->section != NULL; row++) {
         char words[100] = "Li yes | no\n";
         if (row->kind == SETTING_CHOICE) {
-            const char *gap = strchr(row->choices, ' ');
-            snprintf(words, sizeof words, "Li %.*s |%s\n", (int)(gap - row->choices), row->choices,
-                     gap);
+            list_choices(row->choices, words, sizeof words);
         } else if (row->kind != SETTING_SWITCH) {
             continue;
         }
