@@ -186,8 +186,7 @@ take_signals(struct loop *loop)
         loop->on_signal(loop->user, (int)info[i].ssi_signo);
 }
 
-/* One shot: when the callback does not set it again it is disarmed. Setting a timerfd also takes
- * back that it has expired, so it is never read. */
+/* Setting a timerfd also takes back that it has expired, so it is never read. */
 static void
 take_timer(struct loop *loop, int64_t expired_ms)
 {
@@ -195,8 +194,6 @@ take_timer(struct loop *loop, int64_t expired_ms)
         return; /* another callback has set it anew */
     loop->armed_ms = FIRED;
     loop->on_timer(loop->user, POLLIN);
-    if (loop->armed_ms == FIRED)
-        loop_timer(loop, INT64_MAX);
 }
 
 static void
@@ -213,6 +210,8 @@ take_ready(struct loop *loop, int polled)
 bool
 loop_wait(struct loop *loop)
 {
+    if (loop->armed_ms == FIRED) /* nobody has set it again */
+        loop_timer(loop, INT64_MAX);
     int polled = fill_polled(loop);
     int64_t armed_ms = loop->armed_ms;
     if (poll(loop->polled, (nfds_t)polled, -1) < 0)
