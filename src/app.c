@@ -20,39 +20,46 @@ reap(struct app *app)
     pid_t pid;
 
     while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+        if (app->hooks != NULL && hooks_reaped(app->hooks, pid, status, app_boot_ms()))
+            continue;
         if (app->notifier != NULL)
             notifier_reaped(app->notifier, pid, status);
     }
+}
+
+/* SIGCONT: somebody else has stopped us, and the shell has had the terminal meanwhile. Not while we
+ * leave: in the background it would stop us for ever. */
+static void
+stop_or_go_on(struct app *app, int signal)
+{
+    if (app->terminal == NULL || app->terminal_gone || app->state != APP_RUNNING)
+        return;
+    if (signal == SIGTSTP)
+        terminal_stop(app->terminal);
+    else
+        terminal_resume(app->terminal);
+    app->dirty = true;
 }
 
 static void
 on_signal(void *user, int signal)
 {
     struct app *app = user;
-    char name[16];
 
     switch (signal) {
     case SIGTERM:
     case SIGINT:
     case SIGHUP:
     case SIGQUIT:
-        snprintf(name, sizeof name, "SIG%s", sigabbrev_np(signal));
-        app->outcome->end = APP_SIGNAL;
-        app->outcome->signal = signal;
-        app_leave(app, name);
-        break;
-    case SIGCONT: /* stopped by somebody else: the shell has had the terminal meanwhile */
-        if (app->terminal != NULL)
-            terminal_resume(app->terminal);
-        app->dirty = true;
+        app_leave_by_signal(app, signal);
         break;
     case SIGWINCH:
         app_screen_resize(app);
         app->dirty = true;
         break;
+    case SIGCONT:
     case SIGTSTP:
-        if (app->terminal != NULL)
-            terminal_stop(app->terminal);
+        stop_or_go_on(app, signal);
         break;
     case SIGCHLD:
         reap(app);
@@ -96,14 +103,19 @@ set_timer(struct app *app)
     int64_t real = INT64_MAX, elapsed = alerts_next(app->session, now, app->alerted_ms, &alert);
 
     elapsed = earlier(elapsed, session_next_deadline(app->session, now));
-    if (elapsed != INT64_MAX)
+    if (elapsed != INT64_MAX && app->state == APP_RUNNING)
         real = clock_boot_at(&app->clock, elapsed);
+    if (app->state == APP_DRAINING)
+        real = app_drain_deadline(app);
+    if (app->hooks != NULL)
+        real = earlier(real, hooks_deadline(app->hooks));
     if (app->notifier != NULL)
         real = earlier(real, notifier_deadline(app->notifier));
     real = earlier(real, app_remote_deadline(app));
     if (app->flash_until != 0)
         real = earlier(real, app->flash_until);
-    if (app->terminal != NULL && strcmp(screen_draft(&app->ui), app->session->draft) != 0)
+    if (app->state == APP_RUNNING && app->terminal != NULL &&
+        strcmp(screen_draft(&app->ui), app->session->draft) != 0)
         real = earlier(real, app->draft_ms + 1000);
     if (app->terminal != NULL)
         real = earlier(real, app_screen_deadline(app));
@@ -136,9 +148,15 @@ end_flash(struct app *app)
 static void
 pass(struct app *app)
 {
-    app_catch_up(app);
-    app_alerts(app);
-    app_keep_draft(app, false);
+    if (app->state == APP_RUNNING) {
+        app_catch_up(app);
+        app_alerts(app);
+        app_keep_draft(app, false);
+    }
+    if (app->hooks != NULL)
+        app_hooks_ready(app);
+    if (app->state == APP_DRAINING)
+        app_drain(app);
     end_flash(app);
     mark_unsaved(app);
     app_remote_pass(app);
@@ -169,13 +187,14 @@ static void
 run(struct app *app)
 {
     pass(app);
-    while (!app->over) {
+    while (app->state != APP_GONE) {
         if (!app->looked_for_last)
             look_for_last(app);
         set_timer(app);
         if (!loop_wait(app->loop) && errno != EINTR)
             break;
-        app_notice_gaps(app);
+        if (app->state == APP_RUNNING)
+            app_notice_gaps(app);
         pass(app);
     }
 }
@@ -192,6 +211,7 @@ open_all(struct app *app)
     if (!app_screen_open(app))
         app_plain_open(app);
     loop_watch(app->loop, journal_fd(app->journal), POLLIN, on_journal, app);
+    app_hooks_open(app);
     app_open_session(app);
     settings_copy(&app->loaded, app->session->opening != NULL ? &app->session->opening->settings
                                                               : &app->session->settings);
@@ -206,6 +226,7 @@ close_all(struct app *app)
     app_remote_close(app);
     terminal_close(app->terminal, LEAVE_TERMINAL_MS);
     notifier_free(app->notifier, LEAVE_NOTIFIER_MS);
+    hooks_free(app->hooks);
     loop_free(app->loop);
     ui_free(&app->ui);
     settings_free(&app->loaded);

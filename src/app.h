@@ -20,6 +20,8 @@ struct app_options {
     struct event *opening; /* a new session's first event without number and time; NULL: resumed */
     const char *records_folder; /* for the session before this one */
     const char *notify_program; /* the helper's path; NULL: no notifications */
+    const char *hooks_folder;   /* NULL: no hooks are run */
+    const char *hooks_log;      /* NULL: what they say is not kept */
     int speed;                  /* 1: as time goes by */
     bool plain;                 /* no screen even on a terminal */
     /* Settings as the files have them now; the app frees them. False: the first mistake in `why`. */
@@ -40,6 +42,7 @@ enum app_end {
 struct app_outcome {
     enum app_end end;
     int signal;
+    int64_t flush_ms; /* what is left of the grace for a record that is not on disk */
     char why[SETTINGS_ERROR_SIZE];
 };
 

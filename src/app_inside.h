@@ -7,6 +7,7 @@
 #include "app.h"
 #include "screens/screen.h"
 #include "services/clock.h"
+#include "services/hooks.h"
 #include "services/loop.h"
 #include "services/notifier.h"
 #include "services/terminal.h"
@@ -14,8 +15,29 @@
 #include "session/plan.h"
 
 enum {
-    APP_LINE = 4096,    /* bytes of one command on standard input */
+    APP_LINE = 4096, /* bytes of one command on standard input */
+    APP_LEAVING = 200,
     APP_UNSAVED_MS = 50 /* a fact that is not on disk by then is marked (design.md section 3) */
+};
+
+enum app_state {
+    APP_RUNNING,
+    APP_DRAINING, /* nothing new is taken; what is in flight comes to its end */
+    APP_GONE,     /* the loop ends */
+};
+
+/* How far leaving is; app_drain.c's own. */
+enum drain_step {
+    DRAIN_WAITS,  /* for the hooks */
+    DRAIN_ENDS,   /* they were told to end */
+    DRAIN_FLUSHES /* the last fact is written; for the disk */
+};
+
+struct drain {
+    enum drain_step step;
+    int64_t began_ms, until_ms, grace_ms; /* real, boot: it began; the hooks' end; everybody's */
+    bool is_hurried;                      /* somebody said "now" */
+    bool is_forced;                       /* not everything came to its end by itself */
 };
 
 struct app {
@@ -27,6 +49,7 @@ struct app {
     int64_t away_ms; /* resumed: how long nobody watched */
     struct loop *loop;
     struct terminal *terminal;           /* NULL: plain */
+    bool terminal_gone;                  /* it hung up: neither read nor drawn to */
     struct notifier *notifier;           /* NULL: none */
     int notifier_reads, notifier_writes; /* its descriptors that the loop watches; -1: none */
     struct outside *outside; /* who asks from outside (app_remote.c); NULL: nobody can */
@@ -34,7 +57,9 @@ struct app {
     struct settings loaded; /* as the files said when they were last read */
     struct session last;    /* the previous record, once it has been looked for */
     bool has_last, looked_for_last;
-    bool over; /* leave the loop after this pass */
+    enum app_state state;
+    struct drain drain;
+    struct hooks *hooks; /* NULL: none are run */
 
     bool dirty;            /* something visible changed since the last frame */
     int64_t redraw_ms;     /* elapsed: the clock itself changes the frame then */
@@ -51,6 +76,7 @@ struct app {
     bool shows_notice;     /* in the last frame, in place of the clock of a small window */
     int64_t draft_ms;      /* real, boot: the last draft was saved then */
     char trouble[JOURNAL_WHY];
+    char leaving[APP_LEAVING]; /* the line of view.leaving */
 
     char line[APP_LINE]; /* standard input of --plain, up to a newline */
     size_t line_length;
@@ -63,17 +89,38 @@ struct moment app_now(const struct app *app);
 
 /* app_road.c: the road. app_decide() says whether a wish is allowed, and changes nothing;
  * app_carry_out() lets what was decided happen, and frees it. app_wish() does both, tells the
- * outcome where it was asked (screen or plain) and is true when it was not refused. */
+ * outcome where it was asked (screen or plain) and is true when it was not refused.
+ * app_wish_program() is for facts the program itself states; it goes through also while we leave. */
 bool app_decide(struct app *app, const struct command *command, struct decision *decision);
 void app_carry_out(struct app *app, struct decision *decision);
 bool app_wish(struct app *app, const struct command *command);
+void app_wish_program(struct app *app, const struct command *command);
 void app_accept(struct app *app, struct event *event); /* numbers and times are set; clears it */
 void app_catch_up(struct app *app);                    /* what time has caused */
 void app_notice_gaps(struct app *app);
 void app_start_clock(struct app *app);
 void app_open_session(struct app *app);
-void app_leave(struct app *app, const char *reason);
 void app_keep_draft(struct app *app, bool at_once);
+
+/* app_drain.c: leaving, the same road for every cause (domain.md 7.4). */
+/* Ready for wishes: running, and what is accepted can be put on disk. From the first moment of
+ * leaving it is not; a wish is then refused (EXIT_TRY_AGAIN). */
+bool app_is_ready(const struct app *app);
+/* The first cause counts. `reason` stands in the record: "quit", "hangup", "SIGTERM". */
+void app_leave(struct app *app, enum app_end end, const char *reason);
+void app_leave_by_signal(struct app *app, int signal); /* again: cuts the waiting short */
+void app_hurry(struct app *app);                       /* "now": a key while we leave */
+void app_drain(struct app *app);                       /* each pass while we leave */
+int64_t app_drain_deadline(const struct app *app);     /* real, boot */
+/* One line about what is waited for; NULL: nothing, or not long enough to tell. */
+const char *app_drain_line(struct app *app);
+extern const char app_drain_refusal[]; /* what a wish gets while we leave */
+
+/* app_hooks.c */
+void app_hooks_open(struct app *app);
+void app_hooks_event(struct app *app, const struct event *event);
+void app_hooks_ready(struct app *app);
+void app_tell(struct app *app, const char *line); /* to the people: on the screen, or plain */
 
 /* app_alerts.c */
 void app_alert(struct app *app, enum alert alert);
@@ -87,6 +134,7 @@ bool app_screen_open(struct app *app); /* false: it has to be plain */
 void app_screen_keys(struct app *app);
 void app_screen_draw(struct app *app);
 void app_screen_resize(struct app *app);
+void app_hang_up(struct app *app);                  /* the terminal is gone */
 int64_t app_screen_deadline(const struct app *app); /* real, boot: the next frame; INT64_MAX */
 
 /* app_reload.c */

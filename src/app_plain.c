@@ -53,8 +53,10 @@ take_line(struct app *app, char *line)
         plain_help(emit, app);
         break;
     case PLAIN_QUIT:
-        app->outcome->end = session_is_over(app->session) ? APP_CLOSED : APP_QUIT;
-        app_leave(app, "quit");
+        if (app->state == APP_DRAINING)
+            app_hurry(app);
+        else
+            app_leave(app, APP_QUIT, "quit");
         break;
     case PLAIN_MISTAKE:
         app_say(app, why);
@@ -94,15 +96,13 @@ on_input(void *user, short revents)
     ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
 
     (void)revents;
-    for (ssize_t i = 0; i < count && !app->over; i++)
+    for (ssize_t i = 0; i < count; i++)
         take_byte(app, bytes[i]);
-    if (count > 0 || app->over)
+    if (count > 0)
         return;
     loop_forget(app->loop, STDIN_FILENO);
-    if (isatty(STDIN_FILENO)) {
-        app->outcome->end = count < 0 ? APP_HANGUP : APP_QUIT;
-        app_leave(app, "end of input");
-    }
+    if (isatty(STDIN_FILENO))
+        app_leave(app, count < 0 ? APP_HANGUP : APP_QUIT, "end of input");
 }
 
 void

@@ -67,16 +67,6 @@ new_stop(const struct app *app, const struct settings *file)
 }
 
 static void
-tell(struct app *app, const char *words)
-{
-    if (app->terminal == NULL)
-        app_say(app, words);
-    else
-        snprintf(app->ui.notice, sizeof app->ui.notice, "%s", words);
-    app->dirty = true;
-}
-
-static void
 take_file(struct app *app, const struct settings *file)
 {
     struct settings merged;
@@ -85,9 +75,9 @@ take_file(struct app *app, const struct settings *file)
     int changes = merge(app, file, &merged);
 
     if (changes == 0) {
-        tell(app, "Nothing has changed in session.ini.");
+        app_tell(app, "Nothing has changed in session.ini.");
     } else if (app_wish(app, &settings)) {
-        tell(app, "session.ini is read again; u takes it back.");
+        app_tell(app, "session.ini is read again; u takes it back.");
         if (stop.ms != 0)
             app_wish(app, &stop);
         settings_free(&app->loaded);
@@ -105,7 +95,7 @@ app_reload(struct app *app)
     char why[SETTINGS_ERROR_SIZE] = "session.ini cannot be read again here.";
 
     if (app->options->reload == NULL || !app->options->reload(app->options->user, &file, why)) {
-        tell(app, why);
+        app_tell(app, why);
         return;
     }
     take_file(app, &file);

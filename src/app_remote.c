@@ -112,8 +112,8 @@ on_asked(void *user, unsigned ticket, char *words)
     struct command command;
     char why[SETTINGS_ERROR_SIZE], state[WORDING_SIZE];
 
-    if (app->over) {
-        answer_now(app, ticket, REMOTE_TRY_AGAIN, "The session is being left; try again later.");
+    if (app->state != APP_RUNNING) {
+        answer_now(app, ticket, REMOTE_TRY_AGAIN, app_drain_refusal);
         return;
     }
     switch (plain_read(app->session, words, &command, why)) {
@@ -208,10 +208,7 @@ do_without(struct app *app, const char *why)
     char line[JOURNAL_WHY + 64];
 
     snprintf(line, sizeof line, "No control from other windows: %s", why);
-    if (app->terminal == NULL)
-        app_say(app, line);
-    else
-        text_clean_into(app->ui.notice, sizeof app->ui.notice, line);
+    app_tell(app, line);
     live_leave(&app->outside->live);
     free(app->outside);
     app->outside = NULL;
@@ -239,8 +236,7 @@ app_remote_open(struct app *app)
 void
 app_remote_close(struct app *app)
 {
-    const struct remote_answer last = {.code = REMOTE_TRY_AGAIN,
-                                       .text = "The session is being left; try again later."};
+    struct remote_answer last = {.code = REMOTE_TRY_AGAIN};
     struct outside *outside = app->outside;
     bool somebody_waits = false;
 
@@ -251,6 +247,7 @@ app_remote_close(struct app *app)
     if (somebody_waits)
         journal_flush(app->journal, LAST_MS);
     settle(app, 0);
+    snprintf(last.text, sizeof last.text, "%s", app_drain_refusal);
     remote_close(outside->remote, &last);
     live_leave(&outside->live);
     free(outside);

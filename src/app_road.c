@@ -31,6 +31,7 @@ tell(struct app *app, const struct event *event)
     app_plain_event(app, event);
     app_remote_event(app, event);
     app_settle_popup(app, event);
+    app_hooks_event(app, event);
     if (alert != ALERT_NONE) /* told when everything that follows is known, too */
         app->pending = alert;
 }
@@ -94,6 +95,11 @@ app_decide(struct app *app, const struct command *command, struct decision *deci
 {
     struct command resolved;
 
+    if (app->state != APP_RUNNING) {
+        *decision = (struct decision){.refused = true};
+        snprintf(decision->why, sizeof decision->why, "%s", app_drain_refusal);
+        return false;
+    }
     app_catch_up(app);
     resolved = resolve(app, command);
     session_decide(app->session, &resolved, app_now(app), decision);
@@ -106,7 +112,8 @@ app_carry_out(struct app *app, struct decision *decision)
     for (int i = 0; i < decision->count; i++)
         app_accept(app, &decision->events[i]);
     decision_free(decision);
-    app_catch_up(app);
+    if (app->state == APP_RUNNING)
+        app_catch_up(app);
 }
 
 bool
@@ -121,13 +128,14 @@ app_wish(struct app *app, const struct command *command)
     return allowed;
 }
 
-static void
-wish_program(struct app *app, enum command_kind kind, int64_t ms, const char *text)
+void
+app_wish_program(struct app *app, const struct command *command)
 {
-    struct command command = {.kind = kind, .by = BY_PROGRAM, .ms = ms, .text = text};
+    struct command own = *command;
     struct decision decision;
 
-    session_decide(app->session, &command, app_now(app), &decision);
+    own.by = BY_PROGRAM;
+    session_decide(app->session, &own, app_now(app), &decision);
     for (int i = 0; i < decision.count; i++)
         app_accept(app, &decision.events[i]);
     decision_free(&decision);
@@ -143,9 +151,9 @@ app_notice_gaps(struct app *app)
     int64_t jump = now.wall_ms - app->passed.wall_ms - passed;
 
     if (app->watched_ms != 0 && app_boot_ms() - app->watched_ms > GAP_MS)
-        wish_program(app, COMMAND_GAP, passed, NULL);
+        app_wish_program(app, &(struct command){.kind = COMMAND_GAP, .ms = passed});
     if (jump > JUMP_MS || jump < -JUMP_MS)
-        wish_program(app, COMMAND_JUMP, jump, NULL);
+        app_wish_program(app, &(struct command){.kind = COMMAND_JUMP, .ms = jump});
     app->passed = now;
 }
 
@@ -221,16 +229,5 @@ app_keep_draft(struct app *app, bool at_once)
     if (!at_once && now - app->draft_ms < DRAFT_EVERY_MS)
         return;
     app->draft_ms = now;
-    wish_program(app, COMMAND_DRAFT, 0, draft);
-}
-
-void
-app_leave(struct app *app, const char *reason)
-{
-    if (app->over)
-        return;
-    app->over = true;
-    app_keep_draft(app, true);
-    if (!session_is_over(app->session))
-        wish_program(app, COMMAND_LEAVE, 0, reason);
+    app_wish_program(app, &(struct command){.kind = COMMAND_DRAFT, .text = draft});
 }

@@ -14,7 +14,8 @@ enum {
     NOTICE_MS = 2500, /* for which a notice takes the only row there is */
     TITLE_SIZE = 1200,
     SWALLOW_MS = 400, /* after the clock changed the phase (decisions.md 22) */
-    SHOW_MS = 50      /* how long a frame waits for the sync of a human act (decisions.md 4) */
+    CONTROL_C = 3,
+    SHOW_MS = 50 /* how long a frame waits for the sync of a human act (decisions.md 4) */
 };
 
 static void
@@ -32,11 +33,10 @@ on_output(void *user, short revents)
     struct app *app = user;
 
     (void)revents;
-    if (!terminal_send(app->terminal)) {
-        app->outcome->end = APP_HANGUP;
-        app_leave(app, "hangup");
-    }
-    watch_output(app);
+    if (terminal_send(app->terminal))
+        watch_output(app);
+    else
+        app_hang_up(app);
 }
 
 /* Poll for room only while something is unsent. */
@@ -46,6 +46,16 @@ watch_output(struct app *app)
     short events = terminal_is_ready(app->terminal) ? 0 : POLLOUT;
 
     loop_watch(app->loop, terminal_output_fd(app->terminal), events, on_output, app);
+}
+
+/* Looked at no more: a terminal that is gone is always readable, always writable (F8). */
+void
+app_hang_up(struct app *app)
+{
+    app->terminal_gone = true;
+    loop_forget(app->loop, terminal_input_fd(app->terminal));
+    loop_forget(app->loop, terminal_output_fd(app->terminal));
+    app_leave(app, APP_HANGUP, "hangup");
 }
 
 /* Why there is no screen; nobody has to be told who asked for none. */
@@ -108,6 +118,7 @@ view_of(struct app *app, const struct plan *plan)
                          .flash = app->flash_until != 0,
                          .unsaved = app->shows_unsaved ? journal_unsaved(app->journal) : 0,
                          .unsaved_why = journal_trouble(app->journal, app->trouble),
+                         .leaving = app_drain_line(app),
                          .desktop = app->notifier == NULL ? NULL : notifier_trouble(app->notifier),
                          .record_path = journal_path(app->journal)};
 }
@@ -129,7 +140,7 @@ take_key(struct app *app, struct key key)
     if (reply == REPLY_COMMAND)
         app_wish(app, &command);
     else if (reply == REPLY_QUIT)
-        app_leave(app, "quit");
+        app_leave(app, APP_QUIT, "quit");
     else if (reply == REPLY_REDRAW)
         terminal_redraw(app->terminal);
     else if (reply == REPLY_STOP)
@@ -149,21 +160,32 @@ is_swallowed(const struct app *app)
            app_boot_ms() - app->phase_ms < SWALLOW_MS;
 }
 
+/* While we leave only "now" is a key. */
+static void
+refuse_key(struct app *app, struct key key)
+{
+    if (!key.function && (key.code == 'q' || key.code == CONTROL_C))
+        app_hurry(app);
+    else
+        app_tell(app, app_drain_refusal);
+}
+
 void
 app_screen_keys(struct app *app)
 {
     bool gone = false;
     struct key key;
 
-    while (!app->over && terminal_key(app->terminal, &key, &gone)) {
-        if (!is_swallowed(app))
+    while (app->state != APP_GONE && terminal_key(app->terminal, &key, &gone)) {
+        if (app->state == APP_DRAINING)
+            refuse_key(app, key);
+        else if (!is_swallowed(app))
             take_key(app, key);
     }
-    if (gone) {
-        app->outcome->end = APP_HANGUP;
-        app_leave(app, "hangup");
-    }
-    app_keep_draft(app, false);
+    if (gone)
+        app_hang_up(app);
+    if (app->state == APP_RUNNING)
+        app_keep_draft(app, false);
 }
 
 void
@@ -184,7 +206,7 @@ waits_for_sync(const struct app *app)
 int64_t
 app_screen_deadline(const struct app *app)
 {
-    if (!terminal_is_ready(app->terminal)) /* choked: POLLOUT will wake us */
+    if (app->terminal_gone || !terminal_is_ready(app->terminal)) /* choked: POLLOUT will wake us */
         return INT64_MAX;
     if (waits_for_sync(app))
         return app->act_ms + SHOW_MS;
@@ -214,7 +236,7 @@ app_screen_draw(struct app *app)
     if (app->shows_notice && !notice_is_new(app))
         app->dirty = true;
     if (app->terminal == NULL || (!app->dirty && now.elapsed_ms < app->redraw_ms) ||
-        !terminal_is_ready(app->terminal) || waits_for_sync(app))
+        app->terminal_gone || !terminal_is_ready(app->terminal) || waits_for_sync(app))
         return;
     plan_compute(app->session, now, &plan);
     view = view_of(app, &plan);

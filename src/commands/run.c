@@ -336,6 +336,9 @@ static int
 run_app(struct run *run, struct app_outcome *outcome)
 {
     char *program = paths_program("randori-notify");
+    /* A session started from a hook runs none, or hooks would go on for ever. */
+    char *hooks = getenv("RANDORI_HOOK") == NULL ? paths_config("hooks") : NULL;
+    char *log = paths_state("hooks.log");
     char *path = strdup(journal_path(run->journal));
     int unsaved;
     const struct app_options options = {.journal = run->journal,
@@ -343,6 +346,8 @@ run_app(struct run *run, struct app_outcome *outcome)
                                         .opening = run->resumed ? NULL : &run->opening,
                                         .records_folder = run->setup.records_folder,
                                         .notify_program = program,
+                                        .hooks_folder = hooks,
+                                        .hooks_log = log,
                                         .speed = run->speed,
                                         .plain = run->plain,
                                         .reload = reload,
@@ -350,12 +355,14 @@ run_app(struct run *run, struct app_outcome *outcome)
                                         .user = run};
 
     app_run(&options, outcome);
-    unsaved = journal_close(run->journal, run->session.settings.grace_ms, say_unsaved, NULL);
+    unsaved = journal_close(run->journal, outcome->flush_ms, say_unsaved, NULL);
     if (outcome->end == APP_FAILED)
         complain("%s", outcome->why);
     else
         say_goodbye(run, path, outcome);
     free(program);
+    free(hooks);
+    free(log);
     free(path);
     return unsaved > 0 || outcome->end == APP_FAILED ? EXIT_FAILED : EXIT_DONE;
 }

@@ -34,8 +34,9 @@ struct view {
     bool flash;              /* this one frame is drawn in reverse video (decisions.md 20) */
     int unsaved;             /* facts not yet durable; 0: all are */
     const char *unsaved_why; /* NULL or the reason ("No space left on device") */
-    const char *desktop;     /* NULL or what is wrong with notifications */
-    bool notice_is_new;      /* ui.notice may take the place of the clock in a window of two rows */
+    const char *leaving; /* NULL or what is waited for before the program ends; keys do nothing */
+    const char *desktop; /* NULL or what is wrong with notifications */
+    bool notice_is_new;  /* ui.notice may take the place of the clock in a window of two rows */
     const char *record_path;
 };
 

@@ -32,6 +32,16 @@ screen_for(enum phase phase)
     return screens[phase];
 }
 
+/* On every size of window, over everything: nothing else is to be done now. */
+static void
+draw_leaving(WINDOW *window, const struct view *view)
+{
+    int row = getmaxy(window) - 1;
+    overlay_row(window, row, PAINT_ALARM, view);
+    paint_text(window, row, 1, getmaxx(window) - 2, PAINT_ALARM, view->colours, view->ascii,
+               view->leaving);
+}
+
 static void
 reverse(WINDOW *window, enum colours colours)
 {
@@ -61,6 +71,8 @@ screen_draw(WINDOW *window, const struct view *view, const struct ui *ui)
         overlays[ui->overlay].draw(window, view, ui);
     if (view->notice_is_new && ui->overlay == OVERLAY_NONE)
         draw_notice(window, view, ui);
+    if (view->leaving != NULL)
+        draw_leaving(window, view);
     if (view->flash)
         reverse(window, view->colours);
 }

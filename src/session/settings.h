@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SETTINGS_KEYS = 34, SETTINGS_WARNINGS = 4, SETTINGS_LIST = 12, SETTINGS_ERROR_SIZE = 200 };
+enum { SETTINGS_KEYS = 35, SETTINGS_WARNINGS = 4, SETTINGS_LIST = 12, SETTINGS_ERROR_SIZE = 200 };
 
 enum turn_order { ORDER_LISTED, ORDER_SHUFFLED };
 enum seconds_shown { SECONDS_ALWAYS, SECONDS_LAST_MINUTE };
@@ -56,7 +56,7 @@ struct settings {
     int theme;   /* enum theme */
     int advice;  /* enum advice (R18) */
     /* [shutdown] */
-    int64_t grace_ms;
+    int64_t grace_ms, hooks_ms;
 };
 
 enum setting_kind {

@@ -4,7 +4,12 @@
 #include "session/duration.h"
 #include "session/settings.h"
 
-enum { DAY_MINUTES = 24 * 60, HALF_DAY_MINUTES = DAY_MINUTES / 2, MINUTE_MS = 60000 };
+enum {
+    DAY_MINUTES = 24 * 60,
+    HALF_DAY_MINUTES = DAY_MINUTES / 2,
+    MINUTE_MS = 60000,
+    LEAVING_MS = 2000
+};
 
 struct finding {
     struct settings_conflict *out;
@@ -100,6 +105,18 @@ check_lengths(const struct settings *settings, struct finding *finding)
         check_room(settings, finding, session_ms);
 }
 
+/* domain.md 7.4: waiting for the hooks, a second to end them, a second for the rest. */
+static void
+check_shutdown(const struct settings *settings, struct finding *finding)
+{
+    char hooks[DURATION_SIZE], grace[DURATION_SIZE];
+    if (settings->hooks_ms + LEAVING_MS < settings->grace_ms)
+        return;
+    blame(finding, "shutdown", "hooks",
+          "hooks (%s) and 2s to end them are not less than grace (%s)",
+          duration_text(hooks, settings->hooks_ms), duration_text(grace, settings->grace_ms));
+}
+
 int
 settings_conflicts(const struct settings *settings, struct settings_conflict *out, int most)
 {
@@ -112,5 +129,6 @@ settings_conflicts(const struct settings *settings, struct settings_conflict *ou
               duration_text(minimum, settings->minimum_ms),
               duration_text(length, settings->debrief_ms));
     }
+    check_shutdown(settings, &finding);
     return finding.count;
 }

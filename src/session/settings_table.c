@@ -108,8 +108,11 @@ const struct setting settings_table[SETTINGS_KEYS + 1] = {
      "When the audience may give advice: free is at any time; with green-only the screen reminds "
      "everybody that comments on the design wait for green tests."},
 
-    {"shutdown", "grace", SETTING_DURATION, AT(grace_ms), "10s", SECONDS(1), MINUTES(1), NULL,
-     "How long quitting may wait for a slow disk to save the record."},
+    {"shutdown", "grace", SETTING_DURATION, AT(grace_ms), "10s", SECONDS(3), MINUTES(1), NULL,
+     "How long leaving may take in all, however slow a disk or a hook is."},
+    {"shutdown", "hooks", SETTING_DURATION, AT(hooks_ms), "5s", 0, MINUTES(1), NULL,
+     "How long leaving waits for hooks that are still at work before it ends them; with 2s more it "
+     "has to be less than grace."},
 
     {0},
 };

@@ -191,10 +191,12 @@ static void
 tell_hook(struct telling *telling)
 {
     const char *reason = telling->event->reason == NULL ? "" : telling->event->reason;
+    const char *name = telling->event->name == NULL ? "" : telling->event->name;
 
-    if (strcmp(reason, "exit 0") != 0)
-        sentence_add(&telling->line, "The hook %s ended with: %s.",
-                     telling->event->name == NULL ? "" : telling->event->name, reason);
+    if (strcmp(reason, "outcome unknown") == 0)
+        sentence_add(&telling->line, "What became of the hook %s is unknown.", name);
+    else if (strcmp(reason, "exit 0") != 0)
+        sentence_add(&telling->line, "The hook %s failed: %s.", name, reason);
 }
 
 static const struct event *

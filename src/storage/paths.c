@@ -81,6 +81,13 @@ paths_data(void)
     return join_freeing(xdg_folder("XDG_DATA_HOME", ".local/share"), "randori");
 }
 
+char *
+paths_state(const char *name)
+{
+    return join_freeing(join_freeing(xdg_folder("XDG_STATE_HOME", ".local/state"), "randori"),
+                        name);
+}
+
 /* The variable often outlives its folder: su, containers, cron. */
 char *
 paths_runtime(void)

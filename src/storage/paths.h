@@ -12,6 +12,7 @@ char *paths_join(const char *folder, const char *name);
 char *paths_folder_of(const char *path); /* "." when there is no slash */
 char *paths_config(const char *name);    /* $XDG_CONFIG_HOME/randori/NAME, NULL name: the folder */
 char *paths_data(void);                  /* $XDG_DATA_HOME/randori */
+char *paths_state(const char *name);     /* $XDG_STATE_HOME/randori/NAME */
 char *paths_runtime(void);               /* $XDG_RUNTIME_DIR/randori where that exists, else
                                         * paths_runtime_else() */
 char *paths_runtime_else(void);          /* $XDG_STATE_HOME/randori/run */
