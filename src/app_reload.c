@@ -1,7 +1,6 @@
 /* `R`: session.ini is read again. Only what changed in the file changes the session, so that turns
  * shortened with `f`, or an end moved with `e`, stay. */
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -12,7 +12,6 @@
 #include "screens/plain.h"
 #include "services/remote.h"
 #include "session/sentence.h"
-#include "session/text.h"
 #include "session/wording.h"
 #include "storage/live.h"
 
