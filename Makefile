@@ -98,7 +98,7 @@ sh_files := $(wildcard tests/*.sh tests/*/*.sh .ci/run)
 .PHONY: all run check memcheck bench coverage lint format install uninstall dist clean help \
         setup test-programs lint-layout lint-tidy lint-cppcheck lint-shell lint-manuals FORCE
 
-all: $(programs) $(library) build/config ## build the programs (nothing is installed on this machine)
+all: $(programs) $(library) build/share/randori ## build the programs (nothing is installed on this machine)
 
 $(build)/randori: $(build)/src/main.o $(library)
 	$(call say,link  $@)
@@ -140,10 +140,10 @@ $(benches): $(build)/%: $(build)/%.o
 	$(call say,link  $@)
 	$Q$(link) -o $@ $< $(core_libs) -lm
 
-# The built program finds its data in ../config.
-build/config:
-	@mkdir -p build
-	@ln -sfn ../config $@
+# The built program finds its data where the installed one does: in ../share/randori.
+build/share/randori:
+	@mkdir -p $(@D)
+	@ln -sfn ../../config $@
 
 # These change only when their text does: another PREFIX, or CFLAGS, builds everything again.
 $(build)/flags:   text = $(compile) $(link)

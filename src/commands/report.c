@@ -6,49 +6,15 @@
 
 #include "commands/commands.h"
 #include "commands/complain.h"
+#include "commands/records.h"
 #include "session/summary.h"
 #include "storage/history.h"
 #include "storage/paths.h"
-#include "storage/setup.h"
 
 struct report {
     const char *config, *records; /* options; NULL: not given */
     const char *name;             /* NULL: the newest */
 };
-
-/* A mistake in the list of people is no reason to withhold a record. */
-static bool
-is_about_people(const struct setup *setup, const struct problem *problem)
-{
-    return problem->file != NULL && setup->participants_path != NULL &&
-           strcmp(problem->file, setup->participants_path) == 0;
-}
-
-/* The records folder of session.ini, the caller's to free; NULL after saying why. */
-static char *
-ask_setup(const struct report *report, int *status)
-{
-    const struct setup_request request = {.config = report->config};
-    struct setup setup;
-    char *folder = NULL;
-    bool good = setup_load(&request, &setup);
-
-    *status = EXIT_DONE;
-    for (int i = 0; !good && i < setup.problems.count; i++) {
-        if (!is_about_people(&setup, &setup.problems.item[i]))
-            *status = EXIT_USAGE;
-    }
-    if (*status != EXIT_DONE) {
-        complain_problems(&setup.problems);
-    } else if (setup.records_folder == NULL) {
-        complain("there is no place for records: HOME is not set; name one with --records");
-        *status = EXIT_FAILED;
-    } else {
-        folder = strdup(setup.records_folder);
-    }
-    setup_free(&setup);
-    return folder;
-}
 
 static void
 print_minute(void *user, const char *line)
@@ -99,11 +65,9 @@ report_file(const char *path)
 static char *
 find_folder(const struct report *report, int *status)
 {
-    if (report->records != NULL)
-        return strdup(report->records);
-    if (report->name != NULL && strchr(report->name, '/') != NULL)
+    if (report->records == NULL && report->name != NULL && strchr(report->name, '/') != NULL)
         return paths_folder_of(report->name);
-    return ask_setup(report, status);
+    return records_folder(report->config, report->records, status);
 }
 
 static int
