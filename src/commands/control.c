@@ -119,19 +119,26 @@ join(char **words, int count)
     return line;
 }
 
-/* EXIT_DONE, or EXIT_USAGE after saying what is wrong. */
+/* EXIT_DONE, or EXIT_USAGE after saying why it cannot be sent. */
 static int
-check(const struct control *control, const char *words)
+check_text(const struct control *control, const char *words)
 {
     char fault[80];
     const char *found = text_fault(words, strlen(words), fault);
+    char *line = found == NULL ? remote_request_text(words) : NULL;
+    bool good = line != NULL && strlen(line) + strlen(control->name) < REMOTE_LINE_MOST;
 
-    if (words[0] == '\0' ? control->may_stand_alone : control->fits(words)) {
-        if (found == NULL)
-            return EXIT_DONE;
-        complain("%s: the text %s", control->name, found);
-        return EXIT_USAGE;
-    }
+    free(line);
+    if (!good)
+        complain("%s: the text %s", control->name, found == NULL ? "is too long" : found);
+    return good ? EXIT_DONE : EXIT_USAGE;
+}
+
+static int
+check(const struct control *control, const char *words)
+{
+    if (words[0] == '\0' ? control->may_stand_alone : control->fits(words))
+        return check_text(control, words);
     if (control->wanted == NULL || words[0] == '\0')
         return complain_usage(control->name);
     complain("%s: \"%s\" is not %s", control->name, words, control->wanted);
