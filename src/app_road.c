@@ -45,7 +45,7 @@ app_accept(struct app *app, struct event *event)
     session_apply(app->session, event);
     if (event_is_boundary(event->kind)) /* what was due before it is settled by it */
         app->alerted_ms = app_now(app).elapsed_ms;
-    if (event->by == BY_CLOCK && app->session->phase != before)
+    if (event->by == BY_CLOCK && app->session->phase != before && app->act_ms == 0)
         app->phase_ms = app_boot_ms();
     else if (event_is_act(event))
         app->act_ms = app_boot_ms();

@@ -28,8 +28,8 @@ is_locale_named(void)
 static void
 set_locale(void)
 {
-    if (setlocale(LC_ALL, "") == NULL || !is_locale_named())
-        setlocale(LC_ALL, "C.UTF-8");
+    if (setlocale(LC_CTYPE, "") == NULL || !is_locale_named())
+        setlocale(LC_CTYPE, "C.UTF-8");
 }
 
 int
