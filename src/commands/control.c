@@ -106,15 +106,15 @@ static char *
 join(char **words, int count)
 {
     size_t length = 1;
-    char *line;
+    char *line, *end;
 
     for (int i = 0; i < count; i++)
         length += strlen(words[i]) + 1;
-    line = calloc(1, length);
+    line = end = calloc(1, length);
     for (int i = 0; line != NULL && i < count; i++) {
         if (i > 0)
-            strcat(line, " ");
-        strcat(line, words[i]);
+            *end++ = ' ';
+        end = stpcpy(end, words[i]);
     }
     return line;
 }

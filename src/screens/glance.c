@@ -154,7 +154,7 @@ static bool
 expand(struct sentence *line, const struct view *view, const char *format)
 {
     bool all_told = true;
-    char text[FRAME_TEXT];
+    char text[FRAME_TEXT] = "";
 
     while (*format != '\0') {
         size_t plain = strcspn(format, "%");

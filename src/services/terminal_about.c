@@ -39,7 +39,7 @@ told_background(const char *told)
     const char *last = told != NULL ? strrchr(told, ';') : NULL;
     if (last == NULL || last[1] < '0' || last[1] > '9')
         return BACKGROUND_UNKNOWN;
-    int colour = atoi(last + 1);
+    long colour = strtol(last + 1, NULL, 10);
     return colour == 7 || colour > 8 ? BACKGROUND_LIGHT : BACKGROUND_DARK;
 }
 

@@ -154,7 +154,7 @@ get_people(const struct reader *reader, struct opening *opening)
     for (size_t i = 0; i < count; i++) {
         const struct reader one = {json_array_get(list, i), reader->why};
         struct opening_person *person = &opening->people[i];
-        int64_t id;
+        int64_t id = 0;
 
         if (!get_integer(&one, "id", 1, INT_MAX, &id) ||
             !get_text(&one, one.object, "name", &person->name))

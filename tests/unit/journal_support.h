@@ -22,7 +22,7 @@ struct fault {
 
 extern const struct journal_system faulty_system;
 void fault_set(struct fault next); /* counts from 0 again */
-int fault_hits(void);               /* how often it has failed since */
+int fault_hits(void);              /* how often it has failed since */
 
 /* A disk whose syncs wait until the gate is open. */
 extern const struct journal_system gated_system;
