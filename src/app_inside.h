@@ -145,7 +145,7 @@ void app_plain_open(struct app *app);
 void app_plain_event(struct app *app, const struct event *event);
 void app_say(struct app *app, const char *line);
 
-/* app_remote.c; close comes while the journal can still be flushed. */
+/* app_remote.c; close comes after the drain: who still waits for the disk is told that it failed. */
 void app_remote_open(struct app *app);
 void app_remote_close(struct app *app);
 void app_remote_pass(struct app *app);              /* answers those whose facts are on disk */

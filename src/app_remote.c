@@ -15,10 +15,8 @@
 #include "session/wording.h"
 #include "storage/live.h"
 
-enum {
-    PATIENCE_MS = 5000, /* for the disk: then the asker learns that it is not saved yet */
-    LAST_MS = 1000      /* the same when the session ends */
-};
+/* For the disk: then whoever asked learns that it is not saved yet. */
+enum { PATIENCE_MS = 5000 };
 
 /* Somebody who waits for the disk. */
 struct asker {
@@ -104,6 +102,20 @@ wish(struct app *app, unsigned ticket, const struct command *command)
     answer_when_saved(app, ticket);
 }
 
+/* Whoever sits here sees that facts are unsaved; whoever asks from elsewhere had better not cause
+ * any. */
+static void
+turn_away(struct app *app, unsigned ticket)
+{
+    char text[REMOTE_TEXT], trouble[JOURNAL_WHY];
+
+    snprintf(text, sizeof text, "%s", app_drain_refusal);
+    if (app->state == APP_RUNNING && journal_trouble(app->journal, trouble) != NULL)
+        snprintf(text, sizeof text, "Nothing is taken now: the record cannot be written: %s.",
+                 trouble);
+    answer_now(app, ticket, REMOTE_TRY_AGAIN, text);
+}
+
 static void
 on_asked(void *user, unsigned ticket, char *words)
 {
@@ -111,8 +123,8 @@ on_asked(void *user, unsigned ticket, char *words)
     struct command command;
     char why[SETTINGS_ERROR_SIZE], state[WORDING_SIZE];
 
-    if (app->state != APP_RUNNING) {
-        answer_now(app, ticket, REMOTE_TRY_AGAIN, app_drain_refusal);
+    if (!app_is_ready(app)) {
+        turn_away(app, ticket);
         return;
     }
     switch (plain_read(app->session, words, &command, why)) {
@@ -237,14 +249,9 @@ app_remote_close(struct app *app)
 {
     struct remote_answer last = {.code = REMOTE_TRY_AGAIN};
     struct outside *outside = app->outside;
-    bool somebody_waits = false;
 
     if (outside == NULL)
         return;
-    for (int i = 0; i < REMOTE_CLIENTS; i++)
-        somebody_waits |= outside->askers[i].ticket != 0;
-    if (somebody_waits)
-        journal_flush(app->journal, LAST_MS);
     settle(app, 0);
     snprintf(last.text, sizeof last.text, "%s", app_drain_refusal);
     remote_close(outside->remote, &last);

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../.." || exit 2
 randori=$PWD/${RANDORI_BUILD:-build/default}/randori
 
 work=$(mktemp -d) || exit 2
-export XDG_RUNTIME_DIR=$work/run XDG_DATA_HOME=$work/data
+export XDG_RUNTIME_DIR=$work/run XDG_DATA_HOME=$work/data XDG_CONFIG_HOME=$work/config
 number=0 failed=0 session='' status=0
 
 # --- helpers ---
@@ -26,7 +26,7 @@ await()
 # begin OPTION...: a session with three people, its keyboard on descriptor 9.
 begin()
 {
-    rm -rf "$work/here" "$work/data" "$work/run"
+    rm -rf "$work/here" "$work/data" "$work/run" "$work/go"
     mkdir -p "$work/here" "$work/run"
     chmod 700 "$work/run"
     printf '%s\n' 'Ada Lovelace' 'Grace Hopper' 'Alan Turing' >"$work/here/participants.txt"
@@ -84,6 +84,7 @@ it()
         failed=1
     fi
     [ -z "$session" ] || end
+    rm -rf "$work/config"
 }
 
 # --- the tests ---
@@ -215,6 +216,24 @@ begin_again()
     await run 0 status
 }
 
+# A hook in flight keeps the session alive while it is left.
+while_it_is_left_it_is_alive_not_ready_and_refuses_with_75()
+{
+    mkdir -p "$XDG_CONFIG_HOME/randori/hooks"
+    printf '#!/bin/sh\nuntil [ -e "%s" ]; do sleep 0.05; done\n' "$work/go" \
+        >"$XDG_CONFIG_HOME/randori/hooks/turn-started"
+    chmod +x "$XDG_CONFIG_HOME/randori/hooks/turn-started"
+    begin || return 1
+    run 0 next && await json '"ready":true,"in_flight":["turn-started"],' || return 1
+    kill -TERM "$session"
+    await json '"alive":true,"ready":false,"in_flight":["turn-started"],' && run 75 next &&
+        complained "Nothing is taken any more: the session is being left." && run 75 note late &&
+        touch "$work/go" || return 1
+    wait "$session"
+    [ $? -eq 143 ] && run 3 status && [ "$(records '"event":"drained","by":"program","reason":"clean"')" = 1 ] &&
+        [ "$(records late)" = 0 ]
+}
+
 nothing_stays_in_the_folder_of_live_sessions()
 {
     begin || return 1
@@ -277,6 +296,7 @@ it status_tells_programs_everything
 it status_tells_people_one_line
 it status_counts_as_fast_as_a_practice_session_does
 it status_is_not_ready_once_the_session_is_left
+it while_it_is_left_it_is_alive_not_ready_and_refuses_with_75
 it nothing_stays_in_the_folder_of_live_sessions
 it a_stopped_session_is_waited_for_and_asked_again_later
 it hostile_names_reach_no_terminal
