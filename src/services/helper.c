@@ -12,7 +12,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { KILLED_MS = 200 }; /* how long a killed process may take to be gone */
+enum {
+    KILLED_MS = 200, /* how long a killed process may take to be gone */
+    LOOK_MS = 5
+};
 
 static void
 close_fd(int *fd)
@@ -281,19 +284,29 @@ helper_reaped(struct helper *helper, pid_t pid)
     return false;
 }
 
-/* True once it is reaped; waits for at most `ms`. */
+static bool
+is_reaped(pid_t pid)
+{
+    pid_t reaped = waitpid(pid, NULL, WNOHANG);
+
+    return reaped == pid || (reaped < 0 && errno == ECHILD);
+}
+
+/* True once it is reaped; waits for at most `ms`. Where there is no pidfd_open(2), by looking
+ * again and again. */
 static bool
 wait_for(pid_t pid, int ms)
 {
     struct pollfd ended = {.fd = pidfd_open(pid, 0), .events = POLLIN};
-    pid_t reaped;
 
     if (ended.fd >= 0) {
         poll(&ended, 1, ms);
         close(ended.fd);
+    } else {
+        for (int waited = 0; waited < ms && !is_reaped(pid); waited += LOOK_MS)
+            poll(NULL, 0, LOOK_MS);
     }
-    reaped = waitpid(pid, NULL, WNOHANG);
-    return reaped == pid || (reaped < 0 && errno == ECHILD);
+    return is_reaped(pid);
 }
 
 void

@@ -626,12 +626,11 @@ without_a_helper_there_is_one_word_about_it(void **state)
 
     for (int i = 0; i < 5; i++) {
         show(fixture, "turn", "Time is up", true);
+        wait_until(fixture, !is_running(fixture)); /* at once, but valgrind's posix_spawn is late */
         assert_true(has_trouble(fixture, no_desktop));
-        assert_false(is_running(fixture));
         assert_true(is_quiet(fixture));
     }
     assert_int_equal(fixture->changes, 1);
-    assert_true(has_no_child());
 }
 
 static void
