@@ -6,6 +6,7 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 randori=$PWD/${RANDORI_BUILD:-build/default}/randori
+manual=$PWD/man/randori.1
 
 work=$(mktemp -d) || exit 2
 export XDG_RUNTIME_DIR=$work/run XDG_DATA_HOME=$work/data XDG_CONFIG_HOME=$work/config
@@ -182,6 +183,29 @@ status_tells_programs_everything()
         grep -qE '"debrief":"20[0-9-]+T[0-9:.]+\+00:00","stop":"20' "$work/out"
 }
 
+the_manual_tells_every_field_and_every_command()
+{
+    begin || return 1
+    run 0 status --json && grep -oE '"[a-z_]+":' "$work/out" | tr -d '":' >"$work/fields" &&
+        sed -n '/^\.Sh STATUS/,/^\.Sh PROTOCOL/p' "$manual" >"$work/section" &&
+        [ "$(wc -l <"$work/fields")" -ge 22 ] || return 1
+    local word
+    while read -r word; do
+        grep -qE "^\.It Li (.* , )?$word( ,.*)?\$" "$work/section" || {
+            echo "# field $word"
+            return 1
+        }
+    done <"$work/fields"
+    "$randori" help | sed -nE 's/^  ([a-z]+) .*/\1/p' >"$work/words"
+    [ "$(wc -l <"$work/words")" -ge 18 ] || return 1
+    while read -r word; do
+        grep -qE "^\.It Cm (.* , (Cm )?)?$word( |\$)" "$manual" || {
+            echo "# command $word"
+            return 1
+        }
+    done <"$work/words"
+}
+
 status_tells_people_one_line()
 {
     begin --duration 1h --turn 5m || return 1
@@ -293,6 +317,7 @@ it a_refusal_is_4_with_its_reason_and_changes_nothing
 it the_answer_comes_after_the_fact_is_in_the_record
 it who_asks_is_recorded_as_a_command
 it status_tells_programs_everything
+it the_manual_tells_every_field_and_every_command
 it status_tells_people_one_line
 it status_counts_as_fast_as_a_practice_session_does
 it status_is_not_ready_once_the_session_is_left
