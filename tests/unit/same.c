@@ -59,6 +59,7 @@ same_opening(const struct opening *one, const struct opening *other)
     DIFFERS(pid);
     DIFFERS(boottime_ms);
     DIFFERS(practice);
+    DIFFERS(speed);
     DIFFERS(people_count);
     TEXT_DIFFERS(boot);
     TEXT_DIFFERS(host);

@@ -65,6 +65,7 @@ full_event(enum event_kind kind)
     event.opening->host = strdup("h0st");
     event.opening->boottime_ms = 123456;
     event.opening->practice = true;
+    event.opening->speed = 60;
     event.opening->people = calloc(2, sizeof *event.opening->people);
     event.opening->people_count = 2;
     event.opening->people[0] = (struct opening_person){1, strdup("Ada Lovelace"), false};
