@@ -168,7 +168,7 @@ get_people(const struct reader *reader, struct opening *opening)
 static bool
 get_watch(const struct reader *reader, struct event *event)
 {
-    int64_t pid, speed = 1;
+    int64_t pid, speed = 0;
 
     if (event->opening == NULL && (event->opening = opening_new()) == NULL)
         return complain(reader, "no memory left");
