@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SETTINGS_KEYS = 35, SETTINGS_WARNINGS = 4, SETTINGS_LIST = 12, SETTINGS_ERROR_SIZE = 200 };
+enum { SETTINGS_KEYS = 36, SETTINGS_WARNINGS = 4, SETTINGS_LIST = 12, SETTINGS_ERROR_SIZE = 200 };
 
 enum turn_order { ORDER_LISTED, ORDER_SHUFFLED };
 enum seconds_shown { SECONDS_ALWAYS, SECONDS_LAST_MINUTE };
@@ -45,7 +45,9 @@ struct settings {
     int64_t break_ms;
     /* [debrief] */
     int64_t debrief_ms, minimum_ms;
-    struct text_list questions;
+    int format;                 /* enum format */
+    struct text_list questions; /* in force: the format's, or one's own */
+    bool own_questions;         /* `question` was set: `format` does not replace them */
     /* [roles] */
     struct text_list roles;
     /* [alerts] */
@@ -75,7 +77,8 @@ struct setting {
     const char *section, *key;
     enum setting_kind kind;
     size_t offset;        /* into struct settings */
-    const char *standard; /* the default, as it would be written; lists: items split by '\n' */
+    const char *standard; /* the default, as it would be written; lists: items split by '\n',
+                           * "": as another key says */
     int64_t least, most;  /* SETTING_DURATION(S): ms; SETTING_COUNT; texts: bytes */
     const char *choices;  /* SETTING_CHOICE: words split by blanks, in the order of the enum */
     const char *help;     /* one sentence, for the file, the manual's check and `randori check` */

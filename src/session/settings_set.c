@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "session/duration.h"
+#include "session/formats.h"
 #include "session/settings_memory.h"
 #include "session/text.h"
 
@@ -197,9 +198,9 @@ set_choice(int *at, const struct setting *row, const char *text, char why[static
     return fail(why, row, text, expected);
 }
 
-bool
-settings_set(struct settings *settings, const struct setting *row, const char *text, bool append,
-             char why[static WHY])
+static bool
+set_value(struct settings *settings, const struct setting *row, const char *text, bool append,
+          char why[static WHY])
 {
     void *at = settings_place(settings, row);
     switch (row->kind) {
@@ -222,4 +223,24 @@ settings_set(struct settings *settings, const struct setting *row, const char *t
         return set_texts(at, row, text, append, why);
     }
     return false;
+}
+
+/* One's own questions replace those of the format, whichever of the two was set first. */
+static void
+follow_format(struct settings *settings, const void *changed)
+{
+    if (changed == &settings->questions)
+        settings->own_questions = true;
+    else if (changed == &settings->format && !settings->own_questions)
+        formats_fill(settings->format, &settings->questions);
+}
+
+bool
+settings_set(struct settings *settings, const struct setting *row, const char *text, bool append,
+             char why[static WHY])
+{
+    if (!set_value(settings, row, text, append, why))
+        return false;
+    follow_format(settings, settings_place(settings, row));
+    return true;
 }

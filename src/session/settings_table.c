@@ -75,11 +75,14 @@ const struct setting settings_table[SETTINGS_KEYS + 1] = {
      "Time kept for the debrief before the end; no planned turn runs into it."},
     {"debrief", "minimum", SETTING_DURATION, AT(minimum_ms), "5m", 0, HOURS(2), NULL,
      "What an extra turn must leave of the debrief; a turn still running then is ended."},
-    {"debrief", "question", SETTING_TEXTS, AT(questions),
-     "What did we learn?\nWhat went well?\nWhich decisions were poor, and what else could we have "
-     "done?",
-     0, SENTENCE, NULL,
-     "A question of the debrief; write one line a question, your own replace these."},
+    {"debrief", "format", SETTING_CHOICE, AT(format), "criteo", 0, 0,
+     "criteo learn-hinder four-feelings five-ways kerth one-word lights",
+     "Which questions the debrief asks: criteo (learned, went well, poor decisions), learn-hinder "
+     "(learned, what hindered it), four-feelings (pleased, displeased, surprised, puzzled), "
+     "five-ways (go on, more, less, start, stop), kerth (well done, learned, differently, still "
+     "puzzling), one-word (for little time) or lights (a look back on what the tests showed)."},
+    {"debrief", "question", SETTING_TEXTS, AT(questions), "", 0, SENTENCE, NULL,
+     "A question of the debrief; write one line a question, your own replace those of the format."},
 
     {"roles", "role", SETTING_TEXTS, AT(roles), "Master of Ceremony\nMaster of Dojo", 0, SENTENCE,
      NULL,

@@ -37,7 +37,7 @@ write_comment(FILE *out, const char *text)
 static void
 write_help(FILE *out, const struct setting *row)
 {
-    char comment[600], least[DURATION_SIZE], most[DURATION_SIZE], range[80] = "";
+    char comment[800], least[DURATION_SIZE], most[DURATION_SIZE], range[80] = "";
     switch (row->kind) {
     case SETTING_DURATION:
     case SETTING_DURATIONS:
@@ -57,12 +57,15 @@ write_help(FILE *out, const struct setting *row)
     write_comment(out, comment);
 }
 
+/* A list whose default depends on another key stands as a comment: written out, it would win. */
 static void
 write_values(FILE *out, const struct settings *settings, const struct setting *row)
 {
     char *value;
+    bool depends = row->kind == SETTING_TEXTS && *row->standard == '\0';
     for (int i = 0; (value = settings_get(settings, row, i)) != NULL; i++) {
-        fprintf(out, "%s =%s%s\n", row->key, *value != '\0' ? " " : "", value);
+        fprintf(out, "%s%s =%s%s\n", depends ? "# " : "", row->key, *value != '\0' ? " " : "",
+                value);
         free(value);
     }
 }

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "session/duration.h"
+#include "session/formats.h"
 #include "session/settings.h"
 #include "storage/file.h"
 
@@ -74,7 +75,9 @@ every_key_stands_there_with_its_default(void **state)
         char *entry = entry_of(row), *items = strdup(row->standard);
         char words[200];
         for (char *rest = items, *item; (item = strsep(&rest, "\n")) != NULL;) {
-            if (row->kind == SETTING_TEXTS)
+            if (row->kind == SETTING_TEXTS && *item == '\0')
+                snprintf(words, sizeof words, "\nDefault: those of\n");
+            else if (row->kind == SETTING_TEXTS)
                 snprintf(words, sizeof words, "\n.It\n%s\n", item);
             else if (*item == '\0')
                 snprintf(words, sizeof words, "\nDefault: unset");
@@ -139,6 +142,23 @@ every_choice_stands_there(void **state)
 }
 
 static void
+every_question_of_every_format_stands_there(void **state)
+{
+    char *entry = entry_of(settings_find("debrief", "format"));
+    (void)state;
+    for (int i = 0; i < FORMATS; i++) {
+        char words[200];
+        snprintf(words, sizeof words, "\n.It Li %s\n", formats_table[i].name);
+        assert_says(settings_find("debrief", "format"), entry, words);
+        for (const char *const *question = formats_table[i].question; *question; question++) {
+            snprintf(words, sizeof words, "\n%s\n", *question);
+            assert_says(settings_find("debrief", "format"), entry, words);
+        }
+    }
+    free(entry);
+}
+
+static void
 no_other_key_stands_there(void **state)
 {
     int count = 0;
@@ -155,6 +175,7 @@ main(void)
         cmocka_unit_test(every_key_stands_there_with_its_default),
         cmocka_unit_test(every_range_stands_there),
         cmocka_unit_test(every_choice_stands_there),
+        cmocka_unit_test(every_question_of_every_format_stands_there),
         cmocka_unit_test(no_other_key_stands_there),
     };
     return cmocka_run_group_tests(tests, read_page, free_page);

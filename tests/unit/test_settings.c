@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "session/duration.h"
+#include "session/formats.h"
 #include "session/settings.h"
 
 static struct settings settings;
@@ -88,7 +89,8 @@ defaults_are_what_the_table_says(void **state)
             snprintf(all + used, sizeof all - used, "%s%s", i > 0 ? "\n" : "", value);
             free(value);
         }
-        assert_string_equal(all, row->standard);
+        if (row->kind != SETTING_TEXTS || *row->standard != '\0')
+            assert_string_equal(all, row->standard);
     }
 }
 
@@ -256,6 +258,61 @@ a_copy_is_independent(void **state)
     settings_free(&copy);
 }
 
+/* --- the debrief's questions --- */
+
+static void
+assert_questions_of(enum format format)
+{
+    const char *const *question = formats_table[format].question;
+    int count = 0;
+    for (; question[count] != NULL; count++)
+        assert_string_equal(settings.questions.item[count], question[count]);
+    assert_int_equal(settings.questions.count, count);
+    assert_true(count >= 2);
+}
+
+static void
+the_choices_are_the_formats(void **state)
+{
+    char names[200] = "";
+    (void)state;
+    for (int i = 0; i < FORMATS; i++) {
+        strcat(names, i > 0 ? " " : "");
+        strcat(names, formats_table[i].name);
+    }
+    assert_string_equal(settings_find("debrief", "format")->choices, names);
+}
+
+static void
+a_format_brings_its_questions(void **state)
+{
+    (void)state;
+    assert_questions_of(FORMAT_CRITEO);
+    for (int i = FORMATS - 1; i >= 0; i--) {
+        assert_true(set("debrief", "format", formats_table[i].name));
+        assert_int_equal(settings.format, i);
+        assert_questions_of((enum format)i);
+    }
+    assert_refused("debrief", "format", "popcorn",
+                   "format must be criteo or learn-hinder or four-feelings or five-ways or kerth "
+                   "or one-word or lights, not \"popcorn\"");
+    assert_questions_of(FORMAT_CRITEO);
+}
+
+/* Whichever line of the file comes first. */
+static void
+own_questions_replace_those_of_the_format(void **state)
+{
+    (void)state;
+    assert_true(set("debrief", "format", "kerth"));
+    assert_true(set("debrief", "question", "Well?"));
+    assert_value("debrief", "question", "Well?");
+    assert_int_equal(settings.questions.count, 1);
+    assert_true(set("debrief", "format", "lights"));
+    assert_value("debrief", "question", "Well?");
+    assert_int_equal(settings.format, FORMAT_LIGHTS);
+}
+
 /* --- names --- */
 
 static void
@@ -393,6 +450,9 @@ main(void)
         test(a_clock_time_can_be_unset),
         test(lists_are_replaced_and_added_to),
         test(a_copy_is_independent),
+        test(the_choices_are_the_formats),
+        test(a_format_brings_its_questions),
+        test(own_questions_replace_those_of_the_format),
         test(misspelt_names_find_the_nearest),
         test(a_turn_must_fit_into_the_session),
         test(a_debrief_must_fit_into_the_session),
