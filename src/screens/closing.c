@@ -47,7 +47,18 @@ add_length(const struct view *view, const char *what, int64_t ms, char *out, siz
                  frame_dot(view));
 }
 
-/* "debrief 9:10 · paused 2:00 · away 1:30 · ended in time" */
+/* "2 interruptions, 1:30 · " */
+static void
+add_interruptions(const struct view *view, const struct summary *summary, bool brief, char *out,
+                  size_t size)
+{
+    char what[40];
+    snprintf(what, sizeof what, "%d interruption%s,", summary->interruptions,
+             plural(summary->interruptions));
+    add_length(view, brief ? "interrupted" : what, summary->interrupted_ms, out, size);
+}
+
+/* "debrief 9:10 · paused 2:00 · 1 interruption, 1:30 · ended in time" */
 static void
 describe_rest(const struct view *view, const struct summary *summary, bool brief, char *out,
               size_t size)
@@ -55,13 +66,32 @@ describe_rest(const struct view *view, const struct summary *summary, bool brief
     *out = '\0';
     add_length(view, "debrief", summary->debrief_ms, out, size);
     add_length(view, "paused", summary->paused_ms, out, size);
-    add_length(view, "interrupted", summary->interrupted_ms, out, size);
+    add_interruptions(view, summary, brief, out, size);
     size_t used = strlen(out);
     int late = (int)(summary->overrun_ms / MINUTE_MS);
     if (late == 0)
         snprintf(out + used, size - used, "%s", brief ? "in time" : "ended in time");
     else
         snprintf(out + used, size - used, "%d min over the end", late);
+}
+
+/* "5 of 11 steps done · 9 of 23 lights green"; false when nobody counted either. */
+static bool
+describe_tests(const struct view *view, const struct summary *summary, char *out, size_t size)
+{
+    char total[32] = "";
+    *out = '\0';
+    if (summary->steps > 0)
+        snprintf(total, sizeof total, " of %d", summary->steps);
+    if (summary->steps > 0 || summary->steps_done > 0)
+        snprintf(out, size, "%d%s step%s done%s", summary->steps_done, total,
+                 plural(summary->steps > 0 ? summary->steps : summary->steps_done),
+                 summary->lights > 0 ? frame_dot(view) : "");
+    size_t used = strlen(out);
+    if (summary->lights > 0)
+        snprintf(out + used, size - used, "%d of %d light%s green", summary->greens,
+                 summary->lights, plural(summary->lights));
+    return *out != '\0';
 }
 
 static bool
@@ -148,6 +178,8 @@ draw_body(WINDOW *window, const struct view *view, const struct summary *summary
     frame_centred(window, view, row++, PAINT_TEXT, line);
     describe_rest(view, summary, getmaxx(window) < BRIEF_COLUMNS, line, sizeof line);
     frame_centred(window, view, row++, PAINT_TEXT, line);
+    if (describe_tests(view, summary, line, sizeof line))
+        frame_centred(window, view, row++, PAINT_TEXT, line);
     row = draw_roles(window, view, row + gap, bottom - 1) + gap;
     if (row < bottom - 1 - gap)
         draw_notes(window, view, row, bottom - 1 - gap);

@@ -33,6 +33,10 @@ int64_t debrief_share_ms(const struct view *view);
 void debrief_notes_draw(WINDOW *window, int top, int left, int rows, int columns,
                         const struct view *view, const struct ui *ui);
 
+/* What the tests showed in each turn, with the format that looks back on it; at most `rows` rows
+ * from `top` on. Returns how many it took; 0 with any other format. */
+int debrief_lights_draw(WINDOW *window, int top, int rows, const struct view *view);
+
 void debrief_draw(WINDOW *window, const struct view *view, const struct ui *ui);
 
 /* The footer's row for a mode. */

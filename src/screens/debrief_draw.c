@@ -10,6 +10,7 @@
 #include "screens/overlay.h"
 #include "screens/prompt.h"
 #include "screens/wrap.h"
+#include "session/formats.h"
 #include "session/text.h"
 
 enum {
@@ -72,6 +73,26 @@ share(char *out, size_t size, const struct view *view)
              session->settings.questions.count, frame_dot(view),
              ms > 0 ? duration_clock(left, ms) : "", words);
     return ms > 0 ? PAINT_TEXT : PAINT_LAST;
+}
+
+/* What there was from the start of the debrief to the stop. */
+static int64_t
+whole_ms(const struct session *session)
+{
+    for (int i = session->log_count - 1; i >= 0; i--)
+        if (session->log[i].kind == EVENT_DEBRIEF_STARTED)
+            return session->stop_ms - session->log[i].at.wall_ms;
+    return 0;
+}
+
+/* The shortest debrief has time for one word from each. */
+static const char *
+hint_of(const struct session *session)
+{
+    bool is_short = whole_ms(session) <= session->settings.minimum_ms;
+    return is_short && session->settings.format != FORMAT_ONE_WORD
+               ? "little time: one word from each is enough"
+               : "";
 }
 
 /* The time to the stop, top right. Returns the columns it takes with its gap, 0: no room. */
@@ -154,9 +175,12 @@ draw_full(WINDOW *window, const struct view *view, const struct ui *ui)
     int columns = getmaxx(window) - 2 - digits;
     enum paint paint = share(text, sizeof text, view);
     frame_text(window, view, 2, 1, columns, paint, text);
+    frame_text(window, view, 3, 1, columns, PAINT_STRONG, hint_of(view->session));
     int row = 4 + draw_question(window, 4, large ? DIGITS_LARGE : QUESTION_ROWS, columns, view);
     int least = 2 + (digits == 0 ? 0 : large ? DIGITS_LARGE : DIGITS_SMALL);
     row = (row < least ? least : row) + 1;
+    int lights = debrief_lights_draw(window, row, (bottom - row) / 2, view);
+    row += lights + (lights > 0 ? 1 : 0);
     debrief_notes_draw(window, row, 1, bottom - 2 - row, getmaxx(window) - 2, view, ui);
     draw_progress(window, bottom - 1, view);
 }
@@ -170,8 +194,12 @@ draw_half(WINDOW *window, const struct view *view, const struct ui *ui)
     frame_header(window, view, text);
     int bottom = frame_footer(window, view, ui, debrief_keys_of(debrief_mode(view, ui)));
     enum paint paint = share(text, sizeof text, view);
-    frame_text(window, view, 1, 1, getmaxx(window) - 2, paint, text);
+    int used = frame_text(window, view, 1, 1, getmaxx(window) - 2, paint, text);
+    if (hint_of(view->session)[0] != '\0')
+        frame_text(window, view, 1, 1 + used, getmaxx(window) - 2 - used, PAINT_STRONG,
+                   " one word each");
     int row = 2 + draw_question(window, 2, 2, getmaxx(window) - 2, view);
+    row += debrief_lights_draw(window, row, 1, view);
     debrief_notes_draw(window, row, 1, bottom - row, getmaxx(window) - 2, view, ui);
 }
 

@@ -35,6 +35,12 @@ status_paint(enum light light)
     return lights[light].paint;
 }
 
+const char *
+status_shape(const struct view *view, enum light light)
+{
+    return glyph(view, lights[light].shape, lights[light].ascii);
+}
+
 /* --- the lights --- */
 
 /* The row from left to right, before it is known how much of it fits. */
@@ -128,8 +134,7 @@ draw_lights(WINDOW *window, int at, int left, int columns, const struct view *vi
         column += frame_text(window, view, at, column, end - column, PAINT_TEXT, "tests ");
     for (int i = 0; i < row->count && column < end; i++) {
         enum light light = row->marks[i];
-        frame_text(window, view, at, column, 1, lights[light].paint,
-                   glyph(view, lights[light].shape, lights[light].ascii));
+        frame_text(window, view, at, column, 1, lights[light].paint, status_shape(view, light));
         column += 2;
     }
     column += frame_text(window, view, at, column, end - column, paint, row->word);

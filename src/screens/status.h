@@ -12,6 +12,7 @@
 /* "GREEN", "RED", "AMBER"; "" for no light. */
 const char *status_word(enum light light);
 enum paint status_paint(enum light light);
+const char *status_shape(const struct view *view, enum light light); /* one column */
 
 /* Rows that there is something to say on: 0, 1, or 2 where light and step do not fit beside each
  * other in `columns`; at most `most`. */

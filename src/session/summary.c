@@ -94,6 +94,34 @@ count_gaps(const struct session *session, struct summary *summary)
     }
 }
 
+static void
+count_lights(const struct session *session, struct summary *summary)
+{
+    for (int i = 0; i < session->lights_count; i++) {
+        summary->lights += session->lights[i].light != LIGHT_NONE;
+        summary->greens += session->lights[i].light == LIGHT_GREEN;
+    }
+}
+
+/* The test that was green before the step was begun says nothing about it. */
+static void
+count_steps(const struct session *session, struct summary *summary)
+{
+    int64_t since_ms = 0;
+
+    for (int i = 0; i < session->log_count; i++) {
+        const struct event *event = summary_fact(session, i);
+
+        if (event != NULL && event->kind == EVENT_STEP_CHANGED)
+            since_ms = event->at.elapsed_ms;
+    }
+    summary->steps = session->steps;
+    summary->steps_done = session->step > 0 ? session->step - 1 : 0;
+    if (session->step > 0 && session->light == LIGHT_GREEN && session->lights_count > 0 &&
+        session->lights[session->lights_count - 1].at.elapsed_ms > since_ms)
+        summary->steps_done++;
+}
+
 static int64_t
 debrief_length(const struct session *session)
 {
@@ -117,6 +145,8 @@ summary_of(const struct session *session, struct summary *summary)
     count_people(session, summary);
     count_turns(session, summary);
     count_gaps(session, summary);
+    count_lights(session, summary);
+    count_steps(session, summary);
     if (session->stop_ms != 0 && over_ms > 0) /* `ended` is 0 until it is closed */
         summary->overrun_ms = over_ms;
     for (int i = 0; i < session->notes_count; i++)

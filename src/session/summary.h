@@ -18,6 +18,9 @@ struct summary {
     int64_t overrun_ms; /* closed after the stop by that much, 0: in time */
     int actions;        /* action items */
     int vacant;         /* roles without a volunteer */
+    int lights, greens; /* what the tests showed: how often, and how often green */
+    int steps_done;     /* those before the step worked on; that one, too, if it turned green */
+    int steps;          /* how many there are, 0: unknown */
 };
 
 void summary_of(const struct session *session, struct summary *summary);

@@ -88,6 +88,52 @@ a_vacant_role_is_loud(void **state)
 }
 
 static void
+light(struct scene *scene, enum light light)
+{
+    struct command command = {.kind = COMMAND_LIGHT, .by = BY_KEY, .number = (int)light};
+    scene_command(scene, &command);
+}
+
+static void
+tests_and_steps_are_counted(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct command step = {.kind = COMMAND_STEP, .by = BY_COMMAND, .number = 3, .ms = 11};
+    scene_open(&scene, 9, NULL);
+    scene_do(&scene, COMMAND_START);
+    light(&scene, LIGHT_RED);
+    light(&scene, LIGHT_GREEN);
+    light(&scene, LIGHT_NONE);
+    scene_wait(&scene, SECOND);
+    scene_command(&scene, &step);
+    scene_wait(&scene, SECOND);
+    light(&scene, LIGHT_RED);
+    scene_do(&scene, COMMAND_DEBRIEF);
+    expect(&scene, &closing_screen, 80, 24, "2 of 11 steps done · 1 of 3 lights green", 0);
+    light(&scene, LIGHT_GREEN); /* and so the third is done */
+    expect(&scene, &closing_screen, 80, 24, "3 of 11 steps done · 2 of 4 lights green", 0);
+    expect(&scene, &closing_screen, 40, 12, "3 of 11 steps done · 2 of 4 lights green", 0);
+    scene_close(&scene);
+}
+
+static void
+interruptions_are_counted_and_measured(void **state)
+{
+    (void)state;
+    struct scene scene;
+    scene_open(&scene, 9, NULL);
+    scene_do(&scene, COMMAND_START);
+    scene_sleep(&scene, 2 * MINUTE);
+    scene_do(&scene, COMMAND_DEBRIEF);
+    expect(&scene, &closing_screen, 80, 24, "1 interruption, 2:00", 0);
+    expect(&scene, &closing_screen, 40, 12, "interrupted 2:00", 0);
+    scene_sleep(&scene, MINUTE);
+    expect(&scene, &closing_screen, 80, 24, "2 interruptions, 3:00", 0);
+    scene_close(&scene);
+}
+
+static void
 the_record_is_named(void **state)
 {
     (void)state;
@@ -186,6 +232,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_closing_board_looks_as_it_should),
         cmocka_unit_test(a_vacant_role_is_loud),
+        cmocka_unit_test(tests_and_steps_are_counted),
+        cmocka_unit_test(interruptions_are_counted_and_measured),
         cmocka_unit_test(the_record_is_named),
         cmocka_unit_test(notes_that_do_not_fit_are_counted),
         cmocka_unit_test(the_closing_board_fits_any_window),

@@ -11,6 +11,8 @@
 
 #include "canvas.h"
 #include "play.h"
+#include "session/formats.h"
+#include "session/text.h"
 
 static struct scene scene;
 
@@ -265,6 +267,108 @@ many_and_long_notes_scroll(void **state)
     play_draw_all(&scene);
 }
 
+/* --- formats --- */
+
+/* As open_debrief(), with settings; `minutes` of the session are left. */
+static void
+open_with(const char *const *lines, int minutes)
+{
+    play_open(&scene, 9, lines);
+    scene_do(&scene, COMMAND_START);
+    scene_wait(&scene, (75 - minutes) * (int64_t)60000 - 1000);
+    if (scene.session.phase != PHASE_DEBRIEF)
+        scene_do(&scene, COMMAND_DEBRIEF);
+}
+
+/* Somebody sets lights in a turn: "grra". */
+static void
+light(const char *letters)
+{
+    for (; *letters != '\0'; letters++) {
+        struct command command = {.kind = COMMAND_LIGHT, .by = BY_KEY};
+        command.number = *letters == 'g' ? LIGHT_GREEN : *letters == 'r' ? LIGHT_RED : LIGHT_AMBER;
+        scene_command(&scene, &command);
+    }
+}
+
+static void
+every_format_asks_its_questions(void **state)
+{
+    (void)state;
+    for (int format = 0; format < FORMATS; format++) {
+        char line[64];
+        snprintf(line, sizeof line, "debrief.format=%s", formats_table[format].name);
+        open_with((const char *const[]){line, NULL}, 10);
+        for (const char *const *question = formats_table[format].question; *question; question++) {
+            char start[40], *upper = text_upper(*question);
+            snprintf(start, sizeof start, "%.20s", upper);
+            play_expect(&scene, start, A_BOLD);
+            free(upper);
+            play(&scene, "<Enter>");
+        }
+        assert_int_equal(scene.session.phase, PHASE_ROLES);
+        play_close(&scene);
+    }
+}
+
+static void
+the_lights_are_looked_back_on(void **state)
+{
+    static const char *const lines[] = {"debrief.format=lights", NULL};
+    (void)state;
+    play_open(&scene, 9, lines);
+    light("g");
+    scene_do(&scene, COMMAND_START);
+    for (int turn = 0; turn < 13; turn++) {
+        light(turn % 3 == 0 ? "rarg" : turn % 3 == 1 ? "rg" : "rrrarrg");
+        scene_wait(&scene, 5 * 60000 + 10000);
+    }
+    play_expect(&scene, "tests by turn: ● green  ○ red  ▲ amber", 0);
+    play_expect(&scene, "2 ○ ●", 0);
+    play_golden(&scene, "debrief-lights");
+    play_draw_all(&scene);
+    for (int i = 0; i < 300; i++)
+        light("r");
+    play_draw_all(&scene);
+    play_close(&scene);
+}
+
+static void
+without_lights_that_is_said(void **state)
+{
+    static const char *const lines[] = {"debrief.format=lights", NULL};
+    (void)state;
+    open_with(lines, 10);
+    play_expect(&scene, "no light was recorded today", 0);
+    play_close(&scene);
+    open_debrief(9, "lg");
+    play_expect_no(&scene, "tests by turn");
+    play_expect_no(&scene, "recorded");
+    play_close(&scene);
+}
+
+static void
+one_word_is_enough_when_only_the_minimum_is_left(void **state)
+{
+    static const char hint[] = "little time: one word from each is enough";
+    static const char *const lines[] = {"turn.handover=0s", "debrief.length=5m", NULL};
+    static const char *const one_word[] = {"turn.handover=0s", "debrief.length=5m",
+                                           "debrief.format=one-word", NULL};
+    (void)state;
+    open_with(NULL, 5);
+    play_expect_no(&scene, hint);
+    play_close(&scene);
+    open_with(lines, 4);
+    play_expect(&scene, hint, A_BOLD);
+    WINDOW *window = play_draw(&scene, 60, 15);
+    canvas_expect(window, "one word each", A_BOLD);
+    delwin(window);
+    play_close(&scene);
+    open_with(one_word, 4);
+    play_expect_no(&scene, hint);
+    play_close(&scene);
+}
+
 int
 main(void)
 {
@@ -283,6 +387,10 @@ main(void)
         cmocka_unit_test(notes_of_the_coding_stand_under_the_first_question),
         USUAL(a_note_that_vanished_is_let_go),
         USUAL(many_and_long_notes_scroll),
+        cmocka_unit_test(every_format_asks_its_questions),
+        cmocka_unit_test(the_lights_are_looked_back_on),
+        cmocka_unit_test(without_lights_that_is_said),
+        cmocka_unit_test(one_word_is_enough_when_only_the_minimum_is_left),
     };
     return cmocka_run_group_tests(tests, canvas_start, canvas_stop);
 }
