@@ -36,17 +36,41 @@ apply_step(struct session *session, const struct event *event)
     session_set_text(&session->step_title, event->text == NULL ? "" : event->text);
 }
 
-/* From now on; the running turn keeps what it was given. The roles stay what they were once
- * somebody has answered for one. */
+/* Notes stand under the number of a question. */
+static bool
+has_answers(const struct session *session)
+{
+    for (int i = 0; i < session->notes_count; i++) {
+        if (session->notes[i].question > 0)
+            return true;
+    }
+    return false;
+}
+
+static void
+keep_questions(struct settings *settings, struct text_list *questions)
+{
+    struct text_list other = settings->questions;
+
+    settings->questions = *questions;
+    *questions = other;
+}
+
+/* From now on; the running turn keeps what it was given. The questions stay what they were once
+ * one was answered, and so do the roles. */
 void
 apply_settings(struct session *session, const struct event *event)
 {
     bool answered = session->phase >= PHASE_ROLES;
+    struct settings settings;
 
     if (event->opening == NULL)
         return;
+    settings_copy(&settings, &event->opening->settings);
+    if (has_answers(session))
+        keep_questions(&settings, &session->settings.questions);
     settings_free(&session->settings);
-    settings_copy(&session->settings, &event->opening->settings);
+    session->settings = settings;
     if (!answered) {
         session_drop_roles(session);
         session_take_roles(session);

@@ -103,10 +103,11 @@ tests_and_steps_are_counted(void **state)
     scene_open(&scene, 9, NULL);
     scene_do(&scene, COMMAND_START);
     light(&scene, LIGHT_RED);
-    light(&scene, LIGHT_GREEN);
     light(&scene, LIGHT_NONE);
+    light(&scene, LIGHT_GREEN);
     scene_wait(&scene, SECOND);
     scene_command(&scene, &step);
+    expect(&scene, &closing_screen, 80, 24, "2 of 11 steps done · 1 of 2 lights green", 0);
     scene_wait(&scene, SECOND);
     light(&scene, LIGHT_RED);
     scene_do(&scene, COMMAND_DEBRIEF);

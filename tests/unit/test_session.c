@@ -723,6 +723,30 @@ questions_follow_one_another(void **state)
     dojo_close(&dojo);
 }
 
+/* As R does: other questions, as long as nothing stands under the old ones. */
+static void
+answered_questions_stay(void **state)
+{
+    struct dojo dojo;
+    struct settings other;
+    char why[SETTINGS_ERROR_SIZE];
+
+    (void)state;
+    settings_init(&other);
+    begin_debrief(&dojo);
+    assert_true(settings_set(&other, settings_find("debrief", "format"), "kerth", false, why));
+    DO(&dojo, .kind = COMMAND_SETTINGS, .settings = &other);
+    assert_int_equal(dojo.session.settings.questions.count, 4);
+    DO(&dojo, .kind = COMMAND_NOTE, .text = "small steps");
+    assert_true(settings_set(&other, settings_find("debrief", "format"), "one-word", false, why));
+    assert_true(settings_set(&other, settings_find("turn", "length"), "7m", false, why));
+    DO(&dojo, .kind = COMMAND_SETTINGS, .settings = &other);
+    assert_int_equal(dojo.session.settings.questions.count, 4);
+    assert_int_equal(dojo.session.settings.length_ms, 7 * MINUTE);
+    settings_free(&other);
+    dojo_close(&dojo);
+}
+
 static void
 notes_become_action_items(void **state)
 {
@@ -902,6 +926,7 @@ main(void)
         cmocka_unit_test(undo_keeps_a_driver),
         cmocka_unit_test(undo_into_coding_asks),
         cmocka_unit_test(questions_follow_one_another),
+        cmocka_unit_test(answered_questions_stay),
         cmocka_unit_test(notes_become_action_items),
         cmocka_unit_test(draft_lives_until_it_is_a_note),
         cmocka_unit_test(roles_need_an_answer_each),
