@@ -733,7 +733,9 @@ answered_questions_stay(void **state)
 
     (void)state;
     settings_init(&other);
-    begin_debrief(&dojo);
+    dojo_begin(&dojo, "12:45", 2);
+    DO(&dojo, .kind = COMMAND_NOTE, .text = "on the way");
+    DO(&dojo, .kind = COMMAND_DEBRIEF);
     assert_true(settings_set(&other, settings_find("debrief", "format"), "kerth", false, why));
     DO(&dojo, .kind = COMMAND_SETTINGS, .settings = &other);
     assert_int_equal(dojo.session.settings.questions.count, 4);
