@@ -153,6 +153,15 @@ list(int folder)
 
 /* ---- showing ---- */
 
+/* A link, and not the record itself: whoever keeps records here must not lose them. */
+static bool
+is_link(int folder, const char *name)
+{
+    struct stat about;
+
+    return fstatat(folder, name, &about, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(about.st_mode);
+}
+
 /* A link whose record nobody holds, and a socket without link. */
 static bool
 is_left_over(int folder, const char *name)
@@ -162,7 +171,7 @@ is_left_over(int folder, const char *name)
     bool alone;
 
     if (ends_with(name, link_end))
-        return !is_live(folder, name);
+        return is_link(folder, name) && !is_live(folder, name);
     if (!ends_with(name, socket_end))
         return false;
     id = without_end(name, socket_end);
@@ -215,6 +224,19 @@ link_record(int folder, const char *record, const struct live *live, char why[st
     return false;
 }
 
+/* There a link and its record would have the same name. Asked before the lock: the session itself
+ * holds that of its records folder. */
+static bool
+keeps_records(const char *folder, const char *record)
+{
+    char *whole = realpath(folder, NULL);
+    size_t length = (size_t)(strrchr(record, '/') - record);
+    bool same = whole != NULL && strlen(whole) == length && strncmp(whole, record, length) == 0;
+
+    free(whole);
+    return same;
+}
+
 static bool
 enter(const char *folder, const char *record, struct live *live, char why[static JOURNAL_WHY])
 {
@@ -249,6 +271,9 @@ live_enter(const char *record, struct live *live, char why[static JOURNAL_WHY])
         snprintf(why, JOURNAL_WHY, "neither XDG_RUNTIME_DIR nor HOME is set");
     else if (whole == NULL)
         snprintf(why, JOURNAL_WHY, "%s: %s", record, strerror(errno));
+    else if (keeps_records(folder, whole))
+        snprintf(why, JOURNAL_WHY, "%s holds records; sessions show in a folder of their own",
+                 folder);
     else
         entered = enter(folder, whole, live, why);
     free(folder);

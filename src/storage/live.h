@@ -7,8 +7,9 @@
  *                              20261122T114500Z-5eed.sock     (services/remote.h listens there)
  *
  * A session's id is the name of its record without ".jsonl". It lives while its record is locked;
- * what dead ones left is removed by the next to start. A folder that is not ours, or that others
- * may write to, is neither used nor believed.
+ * what dead ones left is removed by the next to start: links and sockets, never a record. A folder
+ * that is not ours, or that others may write to, is neither used nor believed; one that also holds
+ * the record is not used.
  */
 #ifndef STORAGE_LIVE_H
 #define STORAGE_LIVE_H

@@ -304,6 +304,28 @@ somebody_elses_folder_is_not_used(void **state)
     free(folder);
 }
 
+/* The same folder for both, and one that once was: no record may be swept away. */
+static void
+records_are_not_swept(void **state)
+{
+    struct journal *past = begin(*state, "randori", morning_ms), *journal;
+    char *kept = strdup(journal_path(past));
+    struct live live;
+
+    end(past);
+    journal = begin(*state, "randori", evening_ms);
+    assert_refused(journal_path(journal), "holds records");
+    assert_true(is_there(kept));
+    assert_true(is_there(journal_path(journal)));
+    end(journal);
+    journal = begin(*state, "records", evening_ms);
+    show(journal, &live);
+    assert_true(is_there(kept));
+    live_leave(&live);
+    end(journal);
+    free(kept);
+}
+
 static void
 the_folder_is_made_private(void **state)
 {
@@ -367,6 +389,7 @@ main(void)
         IN_A_FOLDER(a_folder_that_others_may_write_to_is_neither_used_nor_believed),
         IN_A_FOLDER(a_folder_that_is_a_link_is_not_used),
         IN_A_FOLDER(somebody_elses_folder_is_not_used),
+        IN_A_FOLDER(records_are_not_swept),
         IN_A_FOLDER(the_folder_is_made_private),
         IN_A_FOLDER(the_other_place_is_looked_into_too),
         IN_A_FOLDER(without_a_home_there_is_a_reason),
