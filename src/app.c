@@ -80,9 +80,14 @@ static void
 on_journal(void *user, short revents)
 {
     struct app *app = user;
+    char what[JOURNAL_WHY];
 
     (void)revents;
     journal_acknowledge(app->journal);
+    if (journal_moved(app->journal, what)) {
+        app_tell(app, what);
+        app_remote_moved(app);
+    }
     if (journal_unsaved(app->journal) == 0)
         app->unsaved_since = 0;
     app->dirty |= app->shows_unsaved || app->act_ms != 0;

@@ -245,6 +245,13 @@ app_remote_open(struct app *app)
 }
 
 void
+app_remote_moved(struct app *app)
+{
+    if (app->outside != NULL && !live_move(&app->outside->live, journal_path(app->journal)))
+        app_tell(app, "Other windows cannot find the new record.");
+}
+
+void
 app_remote_close(struct app *app)
 {
     struct remote_answer last = {.code = REMOTE_TRY_AGAIN};

@@ -26,7 +26,7 @@ libnotify/.*                      notify/
 '
 
 # A subcommand does not know another one; these headers serve all of them.
-common_to_commands='commands complain records'
+common_to_commands='commands complain records resuming salvaging'
 
 clocks='time|clock|clock_gettime|gettimeofday|timespec_get|localtime(_r)?|gmtime(_r)?|mktime'
 clocks+='|sleep|usleep|nanosleep|timerfd_.*|getenv|rand|random|srand|getrandom'

@@ -7,6 +7,7 @@
 #include "commands/commands.h"
 #include "commands/complain.h"
 #include "commands/records.h"
+#include "commands/salvaging.h"
 #include "session/summary.h"
 #include "storage/history.h"
 #include "storage/paths.h"
@@ -14,6 +15,7 @@
 struct report {
     const char *config, *records; /* options; NULL: not given */
     const char *name;             /* NULL: the newest */
+    const char *salvage;          /* where what is good is to be written; NULL: shows the minutes */
 };
 
 static void
@@ -53,10 +55,12 @@ report_file(const char *path)
 
     if (session.opening != NULL)
         print_minutes(path, &session);
-    if (status != JOURNAL_GOOD)
+    if (why[0] != '\0')
         complain("%s", why);
     if (status == JOURNAL_DAMAGED && session.opening != NULL)
-        complain("the minutes hold only what stands before that line");
+        complain(
+            "the minutes hold only what stands before that line; --salvage FILE makes a record "
+            "of it");
     session_free(&session);
     return statuses[status];
 }
@@ -81,7 +85,7 @@ report_session(const struct report *report)
         return status;
     path = history_find(folder, report->name);
     if (path != NULL) {
-        status = report_file(path);
+        status = report->salvage != NULL ? salvaging(path, report->salvage) : report_file(path);
     } else if (report->name == NULL) {
         complain("there is no record in %s yet", folder);
         status = EXIT_FAILED;
@@ -100,6 +104,7 @@ command_report(int argc, char **argv)
     static const struct option options[] = {
         {"config", required_argument, NULL, 'c'},
         {"records", required_argument, NULL, 'r'},
+        {"salvage", required_argument, NULL, 'S'},
         {"help", no_argument, NULL, 'h'},
         {0},
     };
@@ -113,6 +118,9 @@ command_report(int argc, char **argv)
             break;
         case 'r':
             report.records = optarg;
+            break;
+        case 'S':
+            report.salvage = optarg;
             break;
         case 'h':
             return command_help(2, (char *[]){"help", argv[0], NULL});

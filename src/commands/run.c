@@ -11,6 +11,7 @@
 #include "app.h"
 #include "commands/commands.h"
 #include "commands/complain.h"
+#include "commands/resuming.h"
 #include "services/clock.h"
 #include "session/duration.h"
 #include "session/text.h"
@@ -20,8 +21,6 @@
 #include "storage/setup.h"
 
 enum { SPEED_MOST = 100000 };
-
-enum resume { RESUME_ASK, RESUME_YES, RESUME_NO };
 
 struct run {
     struct setup_request request;
@@ -109,101 +108,10 @@ read_options(struct run *run, int argc, char **argv)
     return true;
 }
 
-/* ---- an unfinished session ---- */
-
 static bool
 is_interactive(const struct run *run)
 {
     return !run->plain && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-}
-
-/* What there is to resume, in one line. */
-static void
-describe(const struct session *session)
-{
-    char at[DURATION_SIZE];
-    struct moment last = session->last;
-
-    print_line("An unfinished session: %s, last at %s.", session->settings.title,
-               clock_text(at, last.wall_ms, last.utc_offset_s));
-    if (session->phase == PHASE_TURN || session->phase == PHASE_PAUSED)
-        print_line("Turn %d was %s's.", session->turn.number,
-                   session_name(session, session->turn.driver));
-}
-
-static enum resume
-ask_resume(const struct session *session)
-{
-    char answer[16];
-
-    describe(session);
-    print_text("Resume it? The clock went on meanwhile. [Y/n] ");
-    if (fgets(answer, sizeof answer, stdin) == NULL)
-        return RESUME_ASK;
-    return answer[0] == 'n' || answer[0] == 'N' ? RESUME_NO : RESUME_YES;
-}
-
-static int
-open_old(struct run *run, const char *path)
-{
-    struct journal_content content = {0};
-    char why[JOURNAL_WHY];
-    int pid = 0;
-    enum journal_status status = journal_resume(path, &run->journal, &content, &pid, why);
-
-    if (status == JOURNAL_GOOD) {
-        session_free(&run->session);
-        session_init(&run->session);
-        for (int i = 0; i < content.count; i++)
-            session_apply(&run->session, &content.events[i]);
-        run->resumed = true;
-        if (content.torn_bytes > 0)
-            complain("%s: a half-written last line (%lld bytes) was moved to %s.torn", path,
-                     (long long)content.torn_bytes, path);
-    } else {
-        complain("%s", why);
-    }
-    journal_content_free(&content);
-    return status == JOURNAL_GOOD     ? EXIT_DONE
-           : status == JOURNAL_LOCKED ? EXIT_IN_USE
-           : status == JOURNAL_FAILED ? EXIT_FAILED
-                                      : EXIT_DAMAGED;
-}
-
-/* EXIT_DONE with run->resumed, or without when a new session is to be opened. */
-static int
-resume(struct run *run)
-{
-    char host[HOST_KEY_SIZE];
-    struct problems problems = {0};
-    struct clock clock;
-    enum resume wanted = run->resume;
-    int status = EXIT_DONE;
-    char *path;
-
-    if (wanted == RESUME_NO)
-        return EXIT_DONE;
-    clock_start(&clock, 1, 0);
-    clock_host_key(host);
-    path = history_unfinished(run->setup.records_folder, host, clock_now(&clock).wall_ms,
-                              &run->session, &problems);
-    complain_problems(&problems);
-    problems_free(&problems);
-    if (path == NULL) {
-        if (wanted == RESUME_YES)
-            complain("there is no unfinished session in %s", run->setup.records_folder);
-        return wanted == RESUME_YES ? EXIT_REFUSED : EXIT_DONE;
-    }
-    if (wanted == RESUME_ASK && is_interactive(run))
-        wanted = ask_resume(&run->session);
-    if (wanted == RESUME_ASK) {
-        complain("%s is unfinished: --resume goes on with it, --new starts another", path);
-        status = EXIT_REFUSED;
-    } else if (wanted == RESUME_YES) {
-        status = open_old(run, path);
-    }
-    free(path);
-    return status;
 }
 
 /* ---- a new session ---- */
@@ -278,7 +186,9 @@ open_session(struct run *run)
         free(live);
         return EXIT_IN_USE;
     }
-    status = resume(run);
+    status = resuming(run->setup.records_folder, run->resume, is_interactive(run), &run->journal,
+                      &run->session);
+    run->resumed = run->journal != NULL;
     if (status == EXIT_DONE && !run->resumed)
         status = open_new(run);
     return status;
@@ -339,7 +249,7 @@ run_app(struct run *run, struct app_outcome *outcome)
     /* A session started from a hook runs none, or hooks would go on for ever. */
     char *hooks = getenv("RANDORI_HOOK") == NULL ? paths_config("hooks") : NULL;
     char *log = paths_state("hooks.log");
-    char *path = strdup(journal_path(run->journal));
+    char *path, what[JOURNAL_WHY];
     int unsaved;
     const struct app_options options = {.journal = run->journal,
                                         .session = &run->session,
@@ -355,7 +265,11 @@ run_app(struct run *run, struct app_outcome *outcome)
                                         .user = run};
 
     app_run(&options, outcome);
-    unsaved = journal_close(run->journal, outcome->flush_ms, say_unsaved, NULL);
+    journal_flush(run->journal, outcome->flush_ms);
+    if (journal_moved(run->journal, what))
+        complain("%s", what);
+    path = strdup(journal_path(run->journal));
+    unsaved = journal_close(run->journal, 0, say_unsaved, NULL);
     if (outcome->end == APP_FAILED)
         complain("%s", outcome->why);
     else

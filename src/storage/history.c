@@ -1,11 +1,13 @@
 #include "storage/history.h"
 
 #include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "storage/continued.h"
 #include "storage/paths.h"
 
 static const int64_t resumable_ms = 2 * 3600 * 1000; /* after the stop (R24) */
@@ -101,6 +103,9 @@ history_load(const char *path, struct session *session, char why[static JOURNAL_
         for (int i = 0; i < content.count; i++)
             session_apply(session, &content.events[i]);
     }
+    if (status == JOURNAL_GOOD && content.torn_bytes > 0)
+        snprintf(why, JOURNAL_WHY, "%s: a half-written last line (%lld bytes) is left out", path,
+                 (long long)content.torn_bytes);
     journal_content_free(&content);
     return status;
 }
@@ -148,7 +153,7 @@ find_session(const char *folder, const struct wanted *wanted, struct session *se
             break;
         if (!is_too_new(wanted, listing.path[i]) &&
             load_or_name(listing.path[i], &found, problems) &&
-            wanted->fits(wanted, listing.path[i], &found))
+            wanted->fits(wanted, listing.path[i], &found) && !record_is_continued(listing.path[i]))
             path = strdup(listing.path[i]);
         if (path == NULL) {
             session_free(&found);

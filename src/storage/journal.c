@@ -240,6 +240,25 @@ journal_trouble(const struct journal *journal, char why[static JOURNAL_WHY])
 }
 
 bool
+journal_moved(struct journal *journal, char what[static JOURNAL_WHY])
+{
+    int cause;
+    char *path = journal_writer_moved(journal->writer, &cause);
+
+    if (path == NULL)
+        return false;
+    if (cause == ENOENT)
+        snprintf(what, JOURNAL_WHY, "Somebody removed the record: it was written again, whole.");
+    else
+        snprintf(what, JOURNAL_WHY,
+                 "Another program has changed the record: all of it is in %s now.",
+                 strrchr(path, '/') == NULL ? path : strrchr(path, '/') + 1);
+    free(journal->path);
+    journal->path = path;
+    return true;
+}
+
+bool
 journal_flush(struct journal *journal, int64_t ms)
 {
     return journal_writer_flush(journal->writer, ms);

@@ -53,6 +53,7 @@ enum journal_status journal_resume(const char *path, struct journal **journal,
                                    struct journal_content *content, int *pid,
                                    char why[static JOURNAL_WHY]);
 
+/* Good until journal_moved() or the end. */
 const char *journal_path(const struct journal *journal);
 
 /* Seals the event and enqueues it; cannot fail and does not wait. */
@@ -66,6 +67,11 @@ int64_t journal_synced(const struct journal *journal); /* highest seq known to b
 int journal_unsaved(const struct journal *journal);    /* facts enqueued and not yet on disk */
 /* NULL, or why the last write failed ("No space left on device"), copied into `why`. */
 const char *journal_trouble(const struct journal *journal, char why[static JOURNAL_WHY]);
+
+/* True once after everything had to be written anew, because somebody else has deleted, moved,
+ * changed or replaced the file; `what` tells it in a sentence. What lies there now is left alone:
+ * journal_path() may be another one. */
+bool journal_moved(struct journal *journal, char what[static JOURNAL_WHY]);
 
 /* Waits up to `ms` until everything is on disk; true when it is. */
 bool journal_flush(struct journal *journal, int64_t ms);

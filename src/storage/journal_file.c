@@ -31,6 +31,7 @@ const struct journal_system journal_system_real = {
     .fdatasync = fdatasync,
     .fsync = fsync,
     .ftruncate = ftruncate,
+    .look_ms = 10000,
 };
 
 /* ---- opening ---- */
@@ -85,21 +86,31 @@ make_name(const char *folder, int64_t wall_ms)
     return paths_join(folder, name);
 }
 
-/* Opens a file that did not exist, under a name nobody has. */
-static bool
-create_new(struct journal_file *file, const char *folder, int64_t wall_ms)
+/* Opens a file that did not exist, under a name nobody has: its descriptor, and the name in *path. */
+static int
+create_new(const struct journal_system *system, const char *folder, int64_t wall_ms, char **path)
 {
-    for (int i = 0; i < NAMES_TRIED; i++) {
-        free(file->path);
-        file->path = make_name(folder, wall_ms);
-        if (file->path == NULL) {
+    int fd = -1;
+
+    *path = NULL;
+    for (int i = 0; i < NAMES_TRIED && fd < 0; i++) {
+        free(*path);
+        *path = make_name(folder, wall_ms);
+        if (*path == NULL) {
             errno = ENOMEM;
-            return false;
+            return -1;
         }
-        file->fd = file->system->open(file->path, FLAGS | O_CREAT | O_EXCL, 0600);
-        if (file->fd >= 0 || errno != EEXIST)
-            break;
+        fd = system->open(*path, FLAGS | O_CREAT | O_EXCL, 0600);
+        if (fd < 0 && errno != EEXIST)
+            return -1;
     }
+    return fd;
+}
+
+static bool
+create_first(struct journal_file *file, const char *folder, int64_t wall_ms)
+{
+    file->fd = create_new(file->system, folder, wall_ms, &file->path);
     file->lock_fd = file->fd;
     file->unlisted = true;
     return file->fd >= 0;
@@ -117,7 +128,7 @@ journal_file_create(struct journal_file *file, const struct journal_system *syst
     } else if (!lock_folder(file, folder)) {
         snprintf(why, JOURNAL_WHY, "%s: another session is running there", folder);
         status = JOURNAL_LOCKED;
-    } else if (!create_new(file, folder, wall_ms)) {
+    } else if (!create_first(file, folder, wall_ms)) {
         status = failed(folder, "a record cannot be created there", why);
     } else if (!lock_file(file->fd)) {
         status = failed(file->path, "cannot be locked", why);
@@ -253,6 +264,17 @@ reopen(struct journal_file *file)
     return true;
 }
 
+/* Inode numbers are not compared: on some network file systems they change by themselves. */
+static bool
+is_gone(const struct journal_file *file, const struct stat *status)
+{
+    struct stat named;
+
+    if (status->st_nlink == 0)
+        return true;
+    return stat(file->path, &named) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
 bool
 journal_file_ready(struct journal_file *file)
 {
@@ -260,7 +282,7 @@ journal_file_ready(struct journal_file *file)
 
     if (fstat(file->lock_fd, &status) != 0)
         return false;
-    if (status.st_nlink == 0) {
+    if (is_gone(file, &status)) {
         errno = ENOENT;
         return false;
     }
@@ -274,6 +296,20 @@ journal_file_ready(struct journal_file *file)
     return false;
 }
 
+/* From here on this empty file is the journal. */
+static void
+change_to(struct journal_file *file, int fd, const char *folder)
+{
+    close_all(file);
+    file->fd = file->lock_fd = fd;
+    file->end = 0;
+    file->copy_at = -1;
+    file->surplus = false;
+    file->unlisted = true;
+    lock_file(fd);
+    lock_folder(file, folder);
+}
+
 bool
 journal_file_recreate(struct journal_file *file)
 {
@@ -284,15 +320,42 @@ journal_file_recreate(struct journal_file *file)
         fd = file->system->open(file->path, FLAGS | O_CREAT | O_EXCL, 0600);
     if (fd < 0 && errno == EEXIST)
         errno = ESTALE;
+    if (fd >= 0)
+        change_to(file, fd, folder);
+    free(folder);
+    return fd >= 0;
+}
+
+/* The newest name is the one that is found first, so it has to be later than the old one. */
+static int64_t
+later_than(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    struct timespec now;
+    struct tm utc = {0};
+    int64_t named = 0;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    if (strptime(slash == NULL ? path : slash + 1, "%Y%m%dT%H%M%SZ", &utc) != NULL)
+        named = (int64_t)timegm(&utc) + 1;
+    return 1000 * (named > now.tv_sec ? named : (int64_t)now.tv_sec);
+}
+
+bool
+journal_file_renew(struct journal_file *file)
+{
+    char *folder = paths_folder_of(file->path);
+    char *path = NULL;
+    int fd = -1;
+
+    if (folder != NULL && paths_make(folder))
+        fd = create_new(file->system, folder, later_than(file->path), &path);
     if (fd >= 0) {
-        close_all(file);
-        file->fd = file->lock_fd = fd;
-        file->end = 0;
-        file->copy_at = -1;
-        file->surplus = false;
-        file->unlisted = true;
-        lock_file(fd);
-        lock_folder(file, folder);
+        change_to(file, fd, folder);
+        free(file->path);
+        file->path = path;
+    } else {
+        free(path);
     }
     free(folder);
     return fd >= 0;

@@ -16,13 +16,15 @@
 
 #include "storage/journal.h"
 
-/* The calls that can fail in the field; tests replace them. */
+/* The calls that can fail in the field, and how often the file is looked after while nothing is to
+ * be written; tests replace them. */
 struct journal_system {
     int (*open)(const char *path, int flags, mode_t mode);
     ssize_t (*write)(int fd, const void *bytes, size_t count);
     int (*fdatasync)(int fd);
     int (*fsync)(int fd);
     int (*ftruncate)(int fd, off_t size);
+    int64_t look_ms;
 };
 
 extern const struct journal_system journal_system_real;
@@ -50,11 +52,13 @@ enum journal_status journal_file_open(struct journal_file *file,
                                       char why[static JOURNAL_WHY]);
 void journal_file_close(struct journal_file *file);
 
-/* These return false with errno set. ready() comes before the first append of a batch: it cuts what
- * is ours to cut. ENOENT: the file was deleted, recreate() it and append everything; ESTALE:
- * somebody else changed it. */
+/* These return false with errno set. ready() comes before the first append of a batch and after its
+ * sync: it cuts what is ours to cut. ENOENT: the file was deleted or moved away, recreate() it and
+ * append everything; ESTALE: somebody else changed it, or put another in its place (also told by
+ * recreate()): renew() under a later name, and append everything. What is there is never touched. */
 bool journal_file_ready(struct journal_file *file);
 bool journal_file_recreate(struct journal_file *file);
+bool journal_file_renew(struct journal_file *file);
 bool journal_file_append(struct journal_file *file, const char *line, size_t length);
 bool journal_file_sync(struct journal_file *file);
 

@@ -28,6 +28,9 @@ struct journal_writer {
     struct line *pending;     /* the first that is not on disk; NULL: none */
     int64_t lost;             /* facts there was no memory for */
     int error;
+    int anew;       /* why the file was begun anew, until everything is in it; an errno, or 0 */
+    char *moved;    /* owned: where it is since then; NULL: nothing to tell */
+    int cause;      /* of `moved` */
     bool due;       /* try now */
     bool busy;      /* the thread is writing, without the mutex */
     bool ending;    /* stop trying */
@@ -50,6 +53,7 @@ free_writer(struct journal_writer *writer)
     }
     journal_file_close(&writer->file);
     close(writer->event_fd);
+    free(writer->moved);
     pthread_cond_destroy(&writer->done);
     pthread_cond_destroy(&writer->wake);
     pthread_mutex_destroy(&writer->mutex);
@@ -91,59 +95,91 @@ write_lines(struct journal_file *file, struct line *first, struct line *last, st
         error = errno;
         *end = first;
     }
+    if (error == 0 && !journal_file_ready(file)) { /* somebody meddled with it meanwhile */
+        error = errno;
+        *end = first;
+    }
     return error;
 }
 
-static bool
-make_ready(struct journal_file *file, bool *anew)
+/* 0, or an errno. When the file had to be begun anew *anew is why: everything has to be written. */
+static int
+make_ready(struct journal_file *file, int *anew)
 {
-    *anew = false;
+    int cause;
+
+    *anew = 0;
     if (journal_file_ready(file))
-        return true;
-    if (errno != ENOENT || !journal_file_recreate(file))
-        return false;
-    *anew = true;
-    return true;
+        return 0;
+    cause = errno;
+    if (cause != ENOENT && cause != ESTALE)
+        return cause;
+    *anew = cause;
+    if (cause == ENOENT && journal_file_recreate(file))
+        return 0;
+    *anew = cause = errno == ESTALE ? ESTALE : cause;
+    return cause == ESTALE && journal_file_renew(file) ? 0 : errno;
 }
 
-/* One attempt to save what is pending; with the mutex held, which is let go meanwhile. */
+/* With the mutex held. */
+static void
+keep_outcome(struct journal_writer *writer, int error, int anew)
+{
+    writer->error = error;
+    if (anew != 0)
+        writer->anew = anew;
+    if (error == 0 && writer->anew != 0) {
+        free(writer->moved);
+        writer->moved = strdup(writer->file.path);
+        writer->cause = writer->anew;
+        writer->anew = 0;
+    }
+    eventfd_write(writer->event_fd, 1);
+    pthread_cond_broadcast(&writer->done);
+}
+
+/* One attempt to save what is pending, or everything when the file is ours no more; with the mutex
+ * held, which is let go meanwhile. */
 static void
 attempt(struct journal_writer *writer)
 {
     struct line *first = writer->pending;
     struct line *last = writer->tail;
     struct line *head = writer->head;
-    struct line *end = first;
-    bool anew;
-    int error = 0;
+    struct line *end;
+    int error, anew;
 
     writer->due = false;
     writer->busy = true;
     pthread_mutex_unlock(&writer->mutex);
-    if (!make_ready(&writer->file, &anew))
-        error = errno;
-    else
-        error = write_lines(&writer->file, anew ? head : first, last, &end);
+    error = make_ready(&writer->file, &anew);
+    if (anew != 0) /* what was saved is saved no more */
+        first = head;
+    end = first;
+    if (error == 0 && first != NULL)
+        error = write_lines(&writer->file, first, last, &end);
     pthread_mutex_lock(&writer->mutex);
     writer->busy = false;
     writer->pending = end != NULL ? end : last->next;
     writer->due = writer->due || (error == 0 && writer->pending != NULL);
-    writer->error = error;
-    eventfd_write(writer->event_fd, 1);
-    pthread_cond_broadcast(&writer->done);
+    keep_outcome(writer, error, anew);
 }
 
-/* Waits until there is something to try; false when the writer is to end. */
+/* Waits until there is something to try, or to look after; false when the writer is to end. */
 static bool
 wait_for_work(struct journal_writer *writer)
 {
-    struct timespec retry = deadline_after(RETRY_MS);
+    int64_t look_ms = writer->pending == NULL ? writer->file.system->look_ms : RETRY_MS;
+    struct timespec limit = deadline_after(look_ms);
+    int waited = 0;
 
     while (!writer->ending && !(writer->pending != NULL && writer->due)) {
-        if (writer->pending == NULL)
+        if (waited == ETIMEDOUT && writer->tail != NULL)
+            break;
+        if (writer->tail == NULL)
             pthread_cond_wait(&writer->wake, &writer->mutex);
-        else if (pthread_cond_timedwait(&writer->wake, &writer->mutex, &retry) == ETIMEDOUT)
-            writer->due = true;
+        else
+            waited = pthread_cond_timedwait(&writer->wake, &writer->mutex, &limit);
     }
     return !writer->ending;
 }
@@ -313,6 +349,19 @@ journal_writer_error(struct journal_writer *writer)
     return error;
 }
 
+char *
+journal_writer_moved(struct journal_writer *writer, int *cause)
+{
+    char *path;
+
+    pthread_mutex_lock(&writer->mutex);
+    path = writer->moved;
+    *cause = writer->cause;
+    writer->moved = NULL;
+    pthread_mutex_unlock(&writer->mutex);
+    return path;
+}
+
 bool
 journal_writer_flush(struct journal_writer *writer, int64_t ms)
 {
@@ -323,7 +372,7 @@ journal_writer_flush(struct journal_writer *writer, int64_t ms)
     pthread_mutex_lock(&writer->mutex);
     writer->due = true;
     pthread_cond_signal(&writer->wake);
-    while (writer->pending != NULL && waited != ETIMEDOUT)
+    while ((writer->pending != NULL || writer->busy) && waited != ETIMEDOUT)
         waited = pthread_cond_timedwait(&writer->done, &writer->mutex, &deadline);
     is_saved = count_unsaved(writer) == 0;
     pthread_mutex_unlock(&writer->mutex);

@@ -2,9 +2,9 @@
  * The thread that puts sealed lines on disk, in order. It shares only its queue (one mutex) and
  * runs with every signal blocked.
  *
- * All lines since opening stay in memory: a session is small, and when somebody deletes the file
- * it is written again with everything. What could not be saved is tried again at the next append
- * and every second.
+ * All lines since opening stay in memory: a session is small, and when somebody deletes or changes
+ * the file, everything is written again. That is looked for with each append, and every ten seconds.
+ * What could not be saved is tried again at the next append and every second.
  */
 #ifndef STORAGE_JOURNAL_WRITER_H
 #define STORAGE_JOURNAL_WRITER_H
@@ -31,6 +31,9 @@ void journal_writer_acknowledge(struct journal_writer *writer);
 int64_t journal_writer_synced(struct journal_writer *writer);
 int journal_writer_unsaved(struct journal_writer *writer);
 int journal_writer_error(struct journal_writer *writer); /* errno of the last attempt, 0: none */
+/* After everything had to be written anew: where it is now, the caller's to free, and ENOENT or
+ * ESTALE (journal_file_ready()). NULL: that has not happened since it was last asked. */
+char *journal_writer_moved(struct journal_writer *writer, int *cause);
 bool journal_writer_flush(struct journal_writer *writer, int64_t ms);
 
 /* As journal_close(). */

@@ -281,6 +281,23 @@ live_enter(const char *record, struct live *live, char why[static JOURNAL_WHY])
     return entered;
 }
 
+/* Whoever looks meanwhile finds the old one or the new. */
+bool
+live_move(struct live *live, const char *record)
+{
+    char *whole = realpath(record, NULL);
+    char *link = NULL;
+    bool moved = false;
+
+    if (whole != NULL && asprintf(&link, "%s.new", live->record) >= 0) {
+        unlink(link);
+        moved = symlink(whole, link) == 0 && rename(link, live->record) == 0;
+        free(link);
+    }
+    free(whole);
+    return moved;
+}
+
 void
 live_leave(struct live *live)
 {

@@ -28,6 +28,9 @@ void live_free(struct live *live);
  * locked, and says where its socket belongs. False: why. */
 bool live_enter(const char *record, struct live *live, char why[static JOURNAL_WHY]);
 
+/* The session's record is another file from now on. False: errno. */
+bool live_move(struct live *live, const char *record);
+
 /* Removes link and socket and frees; a zeroed one is fine. */
 void live_leave(struct live *live);
 

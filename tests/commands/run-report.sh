@@ -82,11 +82,34 @@ shows_what_is_left_of_a_damaged_record()
         grep -q 'Grace Hopper      2:50' "$work/out" && ! grep -q 'Large steps' "$work/out"
 }
 
-forgives_a_torn_end()
+saves_what_is_good_of_a_damaged_record() # F2
+{
+    sed -i '21s/Small/Large/' "$work/here/records/$name.jsonl"
+    cp "$work/here/records/$name.jsonl" "$work/before"
+    report --records records --salvage saved.jsonl
+    [ "$status" -eq 0 ] && said "$name.jsonl:21: the checksum does not match" &&
+        said 'saved.jsonl: holds the 20 facts up to ' && said ' lines from the damage on are left out' &&
+        grep -qx 'Noted behind the damage, and not in the new record:' "$work/out" &&
+        cmp -s "$work/before" "$work/here/records/$name.jsonl" || return 1
+    report ./saved.jsonl
+    [ "$status" -eq 0 ] && [ ! -s "$work/err" ] && grep -q 'Grace Hopper      2:50' "$work/out" || return 1
+    report --records records --salvage saved.jsonl
+    [ "$status" -eq 1 ] && said 'saved.jsonl: cannot be written: File exists'
+}
+
+saves_nothing_where_nothing_is_good()
+{
+    sed -i '1s/host/hast/' "$work/here/records/$name.jsonl"
+    report --records records --salvage saved.jsonl
+    [ "$status" -eq 6 ] && said 'there is nothing that can be saved' && [ ! -e "$work/here/saved.jsonl" ]
+}
+
+forgives_a_torn_end() # F1
 {
     printf '{"seq":30,' >>"$work/here/records/$name.jsonl"
     report --records records
-    [ "$status" -eq 0 ] && cmp -s "$work/out" "$samples/$name.txt"
+    [ "$status" -eq 0 ] && cmp -s "$work/out" "$samples/$name.txt" &&
+        said "$name.jsonl: a half-written last line (10 bytes) is left out"
 }
 
 refuses_what_is_no_record()
@@ -143,6 +166,8 @@ it takes_the_folder_from_session_ini
 it takes_a_name_a_beginning_or_a_path
 it says_who_held_the_roles_that_day
 it shows_what_is_left_of_a_damaged_record
+it saves_what_is_good_of_a_damaged_record
+it saves_nothing_where_nothing_is_good
 it forgives_a_torn_end
 it refuses_what_is_no_record
 it says_when_there_is_none

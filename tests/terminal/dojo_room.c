@@ -111,8 +111,8 @@ room_leave(struct vt *vt)
 }
 
 /* Names begin with the time, so the last one is the newest. */
-static bool
-find_newest(const struct room *room, char path[static PATH_MAX])
+bool
+room_newest(const struct room *room, char path[static ROOM_PATH])
 {
     char folder[PATH_MAX], newest[NAME_MAX + 1] = "";
     snprintf(folder, sizeof folder, "%s/records", room->home.folder);
@@ -123,17 +123,17 @@ find_newest(const struct room *room, char path[static PATH_MAX])
             snprintf(newest, sizeof newest, "%s", one->d_name);
     if (records)
         closedir(records);
-    snprintf(path, PATH_MAX, "%s/records/%s", room->home.folder, newest);
+    snprintf(path, ROOM_PATH, "%s/records/%s", room->home.folder, newest);
     return newest[0] != '\0';
 }
 
 bool
 room_replay(const struct room *room, struct session *session)
 {
-    char path[PATH_MAX], why[JOURNAL_WHY];
+    char path[ROOM_PATH], why[JOURNAL_WHY];
     struct journal_content content;
     session_init(session);
-    if (!find_newest(room, path))
+    if (!room_newest(room, path))
         return false;
     bool good = journal_read(path, &content, why) == JOURNAL_GOOD && content.torn_bytes == 0 &&
                 content.count > 0 && content.events[0].kind == EVENT_SESSION_OPENED;

@@ -9,11 +9,11 @@
 #include "session/session.h"
 #include "vt.h"
 
-enum { ROOM_ARGUMENTS = 12 };
+enum { ROOM_ARGUMENTS = 12, ROOM_PATH = 4096 };
 
 struct room {
     struct home home;
-    char program[4096]; /* $RANDORI_BUILD/randori */
+    char program[ROOM_PATH]; /* $RANDORI_BUILD/randori */
 };
 
 /* Five people, no notifications; `settings` is appended to session.ini (NULL: nothing). */
@@ -33,6 +33,9 @@ struct vt *room_run_to_turn_2(const struct room *room);
 /* Leaves an unfinished session, and one that is closed: nothing is left to be asked. */
 void room_quit(struct vt *vt);
 void room_leave(struct vt *vt);
+
+/* The path of the newest record, by name; false when there is none. */
+bool room_newest(const struct room *room, char path[static ROOM_PATH]);
 
 /* Replays the newest record. True when it is undamaged, starts with the opening and has no gap. */
 bool room_replay(const struct room *room, struct session *session);

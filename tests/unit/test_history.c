@@ -39,6 +39,8 @@ put_session(const char *folder, const char *name, int count, void (*change)(stru
     int all;
 
     sample_make(&sample);
+    /* Another process than that of any other name: it is not the same session in two files. */
+    sample.events[0].opening->pid = atoi(name + 6) * 1000000 + atoi(name + 9);
     if (change != NULL)
         change(&sample);
     all = sample.count;
@@ -223,6 +225,33 @@ what_nobody_began_is_resumed_only_after_a_crash(void **state)
 }
 
 static void
+keep_the_process(struct sample *sample)
+{
+    sample->events[0].opening->pid = 4711;
+}
+
+/* F2: gone on with in a new record; the old one is neither offered nor counted again. */
+static void
+one_that_was_continued_in_another_file_is_past(void **state)
+{
+    const char *old = "20261122T114000Z-ffff.jsonl", *new = "20261122T120000Z-0000.jsonl";
+    char *path = folder_path(*state, new);
+
+    put_session(*state, old, facts_until(EVENT_NOTE_ADDED), keep_the_process);
+    assert_unfinished(*state, host, "12:56", old);
+    assert_last(*state, NULL, "15:00", old, 0);
+    put_session(*state, new, 0, keep_the_process);
+    assert_unfinished(*state, host, "12:56", NULL);
+    assert_last(*state, NULL, "15:00", new, 0);
+    assert_last(*state, path, "15:00", NULL, 0);
+    put_session(*state, "20261123T114001Z-0000.jsonl", 0, keep_the_process);
+    assert_last(*state, path, "15:00", NULL, 0);
+    unlink(path);
+    assert_last(*state, path, "15:00", old, 0); /* a day and a second: not that one */
+    free(path);
+}
+
+static void
 old_files_are_not_even_read(void **state)
 {
     char *old = folder_path(*state, "20261119T114000Z-0000.jsonl");
@@ -320,6 +349,7 @@ main(void)
         IN_A_FOLDER(damage_and_strangers_are_named),
         IN_A_FOLDER(an_unfinished_one_can_be_resumed_until_two_hours_after_its_stop),
         IN_A_FOLDER(what_nobody_began_is_resumed_only_after_a_crash),
+        IN_A_FOLDER(one_that_was_continued_in_another_file_is_past),
         IN_A_FOLDER(old_files_are_not_even_read),
         IN_A_FOLDER(a_live_session_is_found_and_not_resumed),
         IN_A_FOLDER(a_record_is_found_by_name_path_or_beginning),

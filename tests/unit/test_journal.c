@@ -54,6 +54,16 @@ occurrences(const char *path, const char *needle)
     return count;
 }
 
+static void
+assert_file(const char *path, const char *expected)
+{
+    size_t length;
+    char *bytes = folder_read(path, &length);
+
+    assert_string_equal(bytes, expected);
+    free(bytes);
+}
+
 /* ---- what is written ---- */
 
 static void
@@ -507,26 +517,180 @@ a_resumed_file_that_is_deleted_too(void **state)
     free(path);
 }
 
-static void
-nothing_is_added_to_a_file_that_somebody_changed(void **state)
+static char told[JOURNAL_WHY];
+
+static bool
+was_moved(struct journal *journal)
 {
+    return journal_moved(journal, told);
+}
+
+/* F23: it is looked for, also when nothing is to be written. */
+static void
+that_it_was_deleted_is_noticed_and_told(void **state)
+{
+    struct journal_system watchful = journal_system_real;
     struct sample sample;
-    struct journal *journal = create(&journal_system_real, *state);
+    struct journal *journal;
+    char *path, *aside = folder_path(*state, "aside");
+
+    watchful.look_ms = 10;
+    journal = create(&watchful, *state);
+    path = strdup(journal_path(journal));
+    sample_make(&sample);
+    append_all(journal, &sample, 0);
+    assert_true(journal_flush(journal, BOUND_MS));
+    assert_false(was_moved(journal));
+    assert_int_equal(unlink(path), 0);
+    await(journal, was_moved);
+    assert_string_equal(told, "Somebody removed the record: it was written again, whole.");
+    assert_string_equal(journal_path(journal), path);
+    assert_holds(path, &sample, sample.count);
+    assert_false(was_moved(journal));
+    assert_int_equal(rename(path, aside), 0); /* moved away is gone, too */
+    await(journal, was_moved);
+    assert_holds(path, &sample, sample.count);
+    assert_int_equal(journal_close(journal, BOUND_MS, NULL, NULL), 0);
+    sample_free(&sample);
+    free(path);
+    free(aside);
+}
+
+/* What somebody else wrote is left alone, and everything is in a new file, with a later name. */
+static void
+meddle(const char *folder, void (*how)(const char *path), int64_t look_ms)
+{
+    struct journal_system system = journal_system_real;
+    struct sample sample;
+    struct journal *journal;
+    char *path, *before;
+    size_t length;
+    int pid;
+
+    system.look_ms = look_ms;
+    journal = create(&system, folder);
+    path = strdup(journal_path(journal));
+    sample_make(&sample);
+    for (int i = 0; i < 5; i++)
+        journal_append(journal, &sample.events[i]);
+    assert_true(journal_flush(journal, BOUND_MS));
+    how(path);
+    before = folder_read(path, &length);
+    if (look_ms == BOUND_MS)
+        journal_append(journal, &sample.events[5]);
+    await(journal, was_moved);
+    append_all(journal, &sample, look_ms == BOUND_MS ? 6 : 5);
+    assert_true(journal_flush(journal, BOUND_MS));
+    assert_non_null(strstr(told, "Another program has changed the record: all of it is in 2"));
+    assert_true(strcmp(journal_path(journal), path) > 0);
+    assert_holds(journal_path(journal), &sample, sample.count);
+    assert_true(journal_is_live(journal_path(journal), &pid));
+    assert_file(path, before);
+    assert_int_equal(journal_close(journal, BOUND_MS, NULL, NULL), 0);
+    sample_free(&sample);
+    free(before);
+    free(path);
+}
+
+static void
+grow(const char *path)
+{
+    FILE *file = fopen(path, "a");
+
+    fputs("an editor was here", file);
+    fclose(file);
+}
+
+static void
+shorten(const char *path)
+{
+    assert_int_equal(truncate(path, 100), 0);
+}
+
+static void
+replace(const char *path)
+{
+    char *other;
+
+    assert_true(asprintf(&other, "%s~", path) > 0);
+    folder_write(other, "saved by an editor\n", 19);
+    assert_int_equal(rename(other, path), 0);
+    free(other);
+}
+
+static void
+a_file_that_somebody_changed_is_written_anew_elsewhere(void **state)
+{
+    meddle(*state, grow, BOUND_MS);
+    meddle(*state, shorten, BOUND_MS);
+    meddle(*state, replace, BOUND_MS);
+    meddle(*state, replace, 10);
+}
+
+/* A fact is not acknowledged when somebody wrote between it and the one before. */
+static const char *meddled;
+
+static int
+meddling_fdatasync(int fd)
+{
+    if (meddled != NULL)
+        grow(meddled);
+    meddled = NULL;
+    return fdatasync(fd);
+}
+
+static void
+what_somebody_wrote_at_the_same_moment_is_seen_before_it_counts(void **state)
+{
+    const struct journal_system meddling = {faulty_system.open, write,   meddling_fdatasync, fsync,
+                                            ftruncate,          BOUND_MS};
+    struct sample sample;
+    struct journal *journal = create(&meddling, *state);
     char *path = strdup(journal_path(journal));
-    char why[JOURNAL_WHY];
-    FILE *file;
+    int all;
 
     sample_make(&sample);
     journal_append(journal, &sample.events[0]);
     assert_true(journal_flush(journal, BOUND_MS));
-    file = fopen(path, "a");
-    fputs("an editor was here", file);
-    fclose(file);
+    meddled = path;
     journal_append(journal, &sample.events[1]);
     await(journal, is_in_trouble);
-    assert_string_equal(journal_trouble(journal, why), "another program has changed the record");
-    assert_int_equal(occurrences(path, "{\"seq\":2,"), 0);
-    assert_int_equal(journal_close(journal, 0, NULL, NULL), 1);
+    assert_int_equal(journal_synced(journal), 1);
+    await(journal, was_moved);
+    assert_true(journal_flush(journal, BOUND_MS));
+    all = sample.count;
+    sample.count = 2;
+    assert_holds(journal_path(journal), &sample, 2);
+    sample.count = all;
+    assert_int_equal(journal_close(journal, BOUND_MS, NULL, NULL), 0);
+    sample_free(&sample);
+    free(path);
+}
+
+/* While it can be written nowhere, nothing that was saved counts as saved any more. */
+static void
+a_deleted_file_that_cannot_be_written_again_is_not_saved(void **state)
+{
+    struct sample sample;
+    struct journal *journal = create(&faulty_system, *state);
+    char *path = strdup(journal_path(journal));
+    char why[JOURNAL_WHY];
+
+    sample_make(&sample);
+    for (int i = 0; i < 5; i++)
+        journal_append(journal, &sample.events[i]);
+    assert_true(journal_flush(journal, BOUND_MS));
+    fault_set((struct fault){CALL_OPEN, 1, FOR_EVER, ENOSPC, 0, false});
+    assert_int_equal(unlink(path), 0);
+    journal_append(journal, &sample.events[5]);
+    await(journal, is_in_trouble);
+    assert_string_equal(journal_trouble(journal, why), "No space left on device");
+    assert_int_equal(journal_unsaved(journal), 6);
+    fault_set((struct fault){.call = CALL_NONE});
+    append_all(journal, &sample, 6);
+    assert_true(journal_flush(journal, BOUND_MS));
+    assert_holds(path, &sample, sample.count);
+    assert_int_equal(journal_close(journal, BOUND_MS, NULL, NULL), 0);
     sample_free(&sample);
     free(path);
 }
@@ -556,7 +720,10 @@ main(void)
         IN_A_FOLDER(a_hung_disk_cannot_keep_the_program_from_ending),
         IN_A_FOLDER(a_deleted_file_is_written_again_with_everything),
         IN_A_FOLDER(a_resumed_file_that_is_deleted_too),
-        IN_A_FOLDER(nothing_is_added_to_a_file_that_somebody_changed),
+        IN_A_FOLDER(that_it_was_deleted_is_noticed_and_told),
+        IN_A_FOLDER(a_file_that_somebody_changed_is_written_anew_elsewhere),
+        IN_A_FOLDER(what_somebody_wrote_at_the_same_moment_is_seen_before_it_counts),
+        IN_A_FOLDER(a_deleted_file_that_cannot_be_written_again_is_not_saved),
     };
 
     return cmocka_run_group_tests_name("journal", tests, NULL, NULL);
