@@ -219,7 +219,6 @@ remote_tick(struct remote *remote)
 
 /* ---- the socket ---- */
 
-/* What an earlier one left at this path is in nobody's use: the record was locked before. */
 static bool
 bind_to(int fd, const char *path)
 {
@@ -229,7 +228,6 @@ bind_to(int fd, const char *path)
 
     if (!remote_address(path, &address, &folder))
         return false;
-    unlink(path);
     bound = fchmod(fd, 0600) == 0 && /* of a socket that has no name yet: the name gets that mode */
             bind(fd, (const struct sockaddr *)&address, sizeof address) == 0 &&
             listen(fd, WAITING_MOST) == 0;

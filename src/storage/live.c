@@ -128,9 +128,36 @@ lock_folder(int folder)
     }
 }
 
+/* Only what is of the right kind is an entry of ours: a record itself, or a file that somebody keeps
+ * there, must never be taken for one and removed. */
+static bool
+is_kind(int folder, const char *name, mode_t kind)
+{
+    struct stat about;
+
+    return fstatat(folder, name, &about, AT_SYMLINK_NOFOLLOW) == 0 &&
+           (about.st_mode & S_IFMT) == kind;
+}
+
+static void
+remove_link(int folder, const char *name)
+{
+    if (is_kind(folder, name, S_IFLNK))
+        unlinkat(folder, name, 0);
+}
+
+static void
+remove_socket(int folder, const char *name)
+{
+    if (is_kind(folder, name, S_IFSOCK))
+        unlinkat(folder, name, 0);
+}
+
 static bool
 is_live(int folder, const char *link_name)
 {
+    if (!is_kind(folder, link_name, S_IFLNK))
+        return false;
     int fd = openat(folder, link_name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     bool locked = fd >= 0 && journal_is_locked(fd);
 
@@ -153,45 +180,42 @@ list(int folder)
 
 /* ---- showing ---- */
 
-/* A link, and not the record itself: whoever keeps records here must not lose them. */
+/* The socket of a session that has no link (any more). */
 static bool
-is_link(int folder, const char *name)
+is_alone(int folder, const char *socket_name)
 {
+    char *id = without_end(socket_name, socket_end);
+    char *link_name = id == NULL ? NULL : with_end(id, link_end);
     struct stat about;
+    bool alone = link_name != NULL &&
+                 fstatat(folder, link_name, &about, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT;
 
-    return fstatat(folder, name, &about, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(about.st_mode);
-}
-
-/* A link whose record nobody holds, and a socket without link. */
-static bool
-is_left_over(int folder, const char *name)
-{
-    struct stat about;
-    char *id, *link_name;
-    bool alone;
-
-    if (ends_with(name, link_end))
-        return is_link(folder, name) && !is_live(folder, name);
-    if (!ends_with(name, socket_end))
-        return false;
-    id = without_end(name, socket_end);
-    link_name = id == NULL ? NULL : with_end(id, link_end);
-    alone = link_name != NULL && fstatat(folder, link_name, &about, AT_SYMLINK_NOFOLLOW) != 0 &&
-            errno == ENOENT;
     free(link_name);
     free(id);
     return alone;
 }
 
 static void
-sweep(int folder, const char *end)
+sweep_links(int folder, const char *name)
+{
+    if (ends_with(name, link_end) && !is_live(folder, name))
+        remove_link(folder, name);
+}
+
+static void
+sweep_sockets(int folder, const char *name)
+{
+    if (ends_with(name, socket_end) && is_alone(folder, name))
+        remove_socket(folder, name);
+}
+
+static void
+sweep(int folder, void (*one)(int folder, const char *name))
 {
     DIR *names = list(folder);
 
-    for (const struct dirent *entry; names != NULL && (entry = readdir(names)) != NULL;) {
-        if (ends_with(entry->d_name, end) && is_left_over(folder, entry->d_name))
-            unlinkat(folder, entry->d_name, 0);
-    }
+    for (const struct dirent *entry; names != NULL && (entry = readdir(names)) != NULL;)
+        one(folder, entry->d_name);
     if (names != NULL)
         closedir(names);
 }
@@ -216,24 +240,24 @@ link_record(int folder, const char *record, const struct live *live, char why[st
         snprintf(why, JOURNAL_WHY, "another session called %s is running", live->id);
         return false;
     }
-    unlinkat(folder, link_name, 0);
-    unlinkat(folder, strrchr(live->socket, '/') + 1, 0);
+    remove_link(folder, link_name);
+    remove_socket(folder, strrchr(live->socket, '/') + 1);
     if (symlinkat(record, folder, link_name) == 0)
         return true;
     snprintf(why, JOURNAL_WHY, "%s: %s", live->record, strerror(errno));
     return false;
 }
 
-/* There a link and its record would have the same name. Asked before the lock: the session itself
- * holds that of its records folder. */
+/* XDG_RUNTIME_DIR may be XDG_DATA_HOME. */
 static bool
-keeps_records(const char *folder, const char *record)
+is_folder_of(int folder, const char *record)
 {
-    char *whole = realpath(folder, NULL);
-    size_t length = (size_t)(strrchr(record, '/') - record);
-    bool same = whole != NULL && strlen(whole) == length && strncmp(whole, record, length) == 0;
+    char *name = paths_folder_of(record);
+    struct stat one, other;
+    bool same = name != NULL && stat(name, &one) == 0 && fstat(folder, &other) == 0 &&
+                one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 
-    free(whole);
+    free(name);
     return same;
 }
 
@@ -245,9 +269,15 @@ enter(const char *folder, const char *record, struct live *live, char why[static
 
     if (fd < 0)
         return false;
+    if (is_folder_of(fd, record)) {
+        snprintf(why, JOURNAL_WHY, "%s holds records; sessions show in a folder of their own",
+                 folder);
+        close(fd);
+        return false;
+    }
     lock_folder(fd);
-    sweep(fd, link_end);
-    sweep(fd, socket_end);
+    sweep(fd, sweep_links);
+    sweep(fd, sweep_sockets);
     if (!name_all(live, folder, without_end(strrchr(record, '/') + 1, link_end)))
         snprintf(why, JOURNAL_WHY, "%s: %s", record, strerror(EINVAL));
     else
@@ -271,9 +301,6 @@ live_enter(const char *record, struct live *live, char why[static JOURNAL_WHY])
         snprintf(why, JOURNAL_WHY, "neither XDG_RUNTIME_DIR nor HOME is set");
     else if (whole == NULL)
         snprintf(why, JOURNAL_WHY, "%s: %s", record, strerror(errno));
-    else if (keeps_records(folder, whole))
-        snprintf(why, JOURNAL_WHY, "%s holds records; sessions show in a folder of their own",
-                 folder);
     else
         entered = enter(folder, whole, live, why);
     free(folder);
@@ -302,9 +329,9 @@ void
 live_leave(struct live *live)
 {
     if (live->socket != NULL)
-        unlink(live->socket);
+        remove_socket(AT_FDCWD, live->socket);
     if (live->record != NULL)
-        unlink(live->record);
+        remove_link(AT_FDCWD, live->record);
     live_free(live);
 }
 

@@ -7,7 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -59,6 +61,18 @@ show(struct journal *journal, struct live *live)
     assert_string_equal(why, "");
 }
 
+static void
+make_socket(const char *path)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+
+    assert_true(strlen(path) < sizeof address.sun_path);
+    strcpy(address.sun_path, path);
+    assert_int_equal(bind(fd, (const struct sockaddr *)&address, sizeof address), 0);
+    close(fd);
+}
+
 static bool
 is_there(const char *path)
 {
@@ -81,6 +95,18 @@ assert_finds(const char *id, const char *expected)
     assert_non_null(expected);
     assert_string_equal(live.id, expected);
     live_free(&live);
+}
+
+static void
+assert_refused(const char *record, const char *reason)
+{
+    char why[JOURNAL_WHY];
+    struct live live;
+
+    assert_false(live_enter(record, &live, why));
+    assert_null(live.id);
+    if (strstr(why, reason) == NULL)
+        fail_msg("\"%s\" does not say: %s", why, reason);
 }
 
 static void
@@ -132,7 +158,7 @@ a_dead_one_is_not_found_and_the_next_start_sweeps_it(void **state)
     struct live dead, live;
 
     show(journal, &dead);
-    folder_write(dead.socket, "", 0);
+    make_socket(dead.socket);
     end(journal); /* as a kill does: the entries stay */
     assert_finds(NULL, NULL);
     assert_true(is_there(dead.record));
@@ -150,20 +176,23 @@ a_dead_one_is_not_found_and_the_next_start_sweeps_it(void **state)
 static void
 what_is_not_ours_is_not_swept(void **state)
 {
+    static const char *const names[] = {"notes.txt", "a.jsonl", "a.sock", "b.sock"};
     struct journal *journal = begin(*state, "records", morning_ms);
+    char *folder = folder_path(*state, "randori"), *paths[4];
     struct live live;
-    char *note, *folder;
 
+    assert_int_equal(mkdir(folder, 0700), 0);
+    for (int i = 0; i < 4; i++) {
+        paths[i] = folder_path(folder, names[i]);
+        folder_write(paths[i], "mine", 4);
+    }
     show(journal, &live);
-    folder = folder_path(*state, "randori");
-    note = folder_path(folder, "notes.txt");
-    folder_write(note, "mine", 4);
     live_leave(&live);
-    show(journal, &live);
-    assert_true(is_there(note));
-    live_leave(&live);
+    for (int i = 0; i < 4; i++) {
+        assert_true(is_there(paths[i]));
+        free(paths[i]);
+    }
     end(journal);
-    free(note);
     free(folder);
 }
 
@@ -206,7 +235,7 @@ a_resumed_session_replaces_what_it_left_itself(void **state)
     assert_int_equal(journal_resume(path, &journal, &content, &pid, why), JOURNAL_GOOD);
     journal_content_free(&content);
     show(journal, &dead);
-    folder_write(dead.socket, "", 0);
+    make_socket(dead.socket);
     end(journal);
     assert_int_equal(journal_resume(path, &journal, &content, &pid, why), JOURNAL_GOOD);
     journal_content_free(&content);
@@ -241,18 +270,6 @@ a_name_in_use_is_not_taken_away(void **state)
     end(copy);
     free(path);
     free(folder);
-}
-
-static void
-assert_refused(const char *record, const char *reason)
-{
-    char why[JOURNAL_WHY];
-    struct live live;
-
-    assert_false(live_enter(record, &live, why));
-    assert_null(live.id);
-    if (strstr(why, reason) == NULL)
-        fail_msg("\"%s\" does not say: %s", why, reason);
 }
 
 static void
@@ -315,6 +332,7 @@ records_are_not_swept(void **state)
     end(past);
     journal = begin(*state, "randori", evening_ms);
     assert_refused(journal_path(journal), "holds records");
+    assert_finds(NULL, NULL); /* a record itself is no entry */
     assert_true(is_there(kept));
     assert_true(is_there(journal_path(journal)));
     end(journal);
