@@ -17,11 +17,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_RUNS = 201, COLUMNS = 3 };
+enum { MAX_RUNS = 201, COLUMNS = 3, PAST_SESSIONS = 10000 };
 
 struct contender {
     const char *name;
@@ -90,11 +91,15 @@ static void
 prepare_home(const char *home)
 {
     static const char *const folders[] = {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME",
-                                          "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"};
+                                          "XDG_CACHE_HOME"};
+    char run[128];
 
     setenv("HOME", home, 1);
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
         setenv(folders[i], home, 1);
+    snprintf(run, sizeof run, "%s/run", home);
+    mkdir(run, 0700);
+    setenv("XDG_RUNTIME_DIR", run, 1);
     setenv("TERM", "xterm-256color", 1);
     setenv("LC_ALL", "C.UTF-8", 1);
     unsetenv("DBUS_SESSION_BUS_ADDRESS");
@@ -242,7 +247,7 @@ start_ms(const struct contender *contender)
 }
 
 static double
-version_ms(const struct contender *contender)
+run_ms(char *const *arguments)
 {
     double began = now_ms();
     posix_spawn_file_actions_t actions;
@@ -251,7 +256,7 @@ version_ms(const struct contender *contender)
 
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    if (posix_spawnp(&pid, contender->version[0], &actions, NULL, contender->version, environ) == 0)
+    if (posix_spawnp(&pid, arguments[0], &actions, NULL, arguments, environ) == 0)
         waitpid(pid, &status, 0);
     posix_spawn_file_actions_destroy(&actions);
     return status == 0 ? now_ms() - began : NAN;
@@ -327,7 +332,7 @@ bench_starts(const struct contender *contenders, int runs)
         for (int i = 0; i < COLUMNS; i++) {
             bool is_here = contenders[i].run[0];
             start[i][run] = is_here ? start_ms(&contenders[i]) : NAN;
-            version[i][run] = is_here ? version_ms(&contenders[i]) : NAN;
+            version[i][run] = is_here ? run_ms(contenders[i].version) : NAN;
         }
     for (int i = 0; i < COLUMNS; i++) {
         starts[i] = median(start[i], runs);
@@ -358,6 +363,52 @@ bench_ticking(const struct contender *contenders, int seconds)
     print_row("resident, KB", resident, 0, "<= 1.3x floor");
 }
 
+/* A folder of past sessions, all with the content of `record`. */
+static bool
+fill_records(const char *home, const char *record, int count)
+{
+    bool filled = true;
+
+    for (int i = 0; filled && i < count; i++) {
+        char name[128];
+
+        snprintf(name, sizeof name, "%s/randori/20250101T%06dZ-0000.jsonl", home, i);
+        filled = link(record, name) == 0;
+    }
+    return filled;
+}
+
+/* What a status bar asks each second, beside a session that is running; against --version. The
+ * home stays set: this comes last. */
+static void
+bench_status(const struct contender *contender, int runs)
+{
+    static double status[MAX_RUNS], version[MAX_RUNS];
+    char *arguments[] = {contender->run[0], "status", NULL}, record[128];
+    double columns[COLUMNS] = {NAN, NAN, NAN};
+    struct session session;
+    glob_t found = {0};
+
+    if (!session_open(&session, contender->run))
+        return;
+    session_press(&session, NULL);
+    session_press(&session, contender->start_key);
+    prepare_home(session.home);
+    snprintf(record, sizeof record, "%s/randori/*.jsonl", session.home);
+    if (glob(record, 0, NULL, &found) == 0 &&
+        fill_records(session.home, found.gl_pathv[0], PAST_SESSIONS)) {
+        for (int run = 0; run < runs; run++) {
+            version[run] = run_ms(contender->version);
+            status[run] = run_ms(arguments);
+        }
+        columns[0] = median(version, runs);
+        columns[1] = median(status, runs);
+    }
+    print_row("status (floor: --version), ms", columns, 2, "<= 1.3x --version");
+    globfree(&found);
+    session_close(&session);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -381,5 +432,6 @@ main(int argc, char **argv)
     fflush(stdout);
     bench_starts(contenders, runs);
     bench_ticking(contenders, seconds);
+    bench_status(&contenders[1], runs);
     return 0;
 }
