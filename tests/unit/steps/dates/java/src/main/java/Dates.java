@@ -1,0 +1,4 @@
+/* not a test file
+@Test
+void no() {}
+*/

@@ -1,0 +1,9 @@
+#[test]
+#[ignore]
+fn ignored() {}
+
+#[test]
+fn active() {}
+
+// #[test]
+// fn in_a_comment() {}

@@ -1,0 +1,6 @@
+TEST(Skip, DISABLED_Disabled) {
+}
+TEST(Skip, Active) {
+}
+// TEST(Skip, InAComment) {
+// }
