@@ -7,7 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screens/big.h"
+#include "screens/find.h"
 #include "screens/frame.h"
+#include "screens/letters.h"
 #include "screens/overlay.h"
 #include "screens/roll.h"
 
@@ -23,19 +26,22 @@ static const struct key_help board_keys[] = {
     {NULL, NULL, NULL, COMMAND_NONE},
 };
 
+enum { LIST_ROWS = 5, LIST_COLUMNS = 8 /* of the window: below that no list of people is drawn */ };
+
 /* Where things stand; rows of 0 mean: not at all. */
 struct layout {
     int plan, left, right; /* top rows */
     int left_columns, right_column, right_columns;
     int right_rows, left_rows;
-    int start; /* the row of "Enter starts" */
+    int start, start_rows; /* of "Enter starts" */
 };
 
 static struct layout
-arrange(int top, int bottom, int columns)
+arrange(int top, int bottom, int columns, int start_rows)
 {
     struct layout at = {.plan = top, .right = top + 4, .right_columns = columns - 2};
-    at.start = bottom - 1;
+    at.start = bottom - start_rows;
+    at.start_rows = start_rows;
     at.right_column = 1;
     at.right_rows = at.start - at.right;
     if (columns >= 60 && bottom - top >= 12) {
@@ -50,10 +56,14 @@ arrange(int top, int bottom, int columns)
 }
 
 static void
-draw_start(WINDOW *window, int row, const struct view *view)
+draw_start(WINDOW *window, int row, int rows, const struct view *view)
 {
     bool can = roster_rotators(&view->session->roster) > 0;
-    frame_text(window, view, row, 1, getmaxx(window) - 2, can ? PAINT_CURSOR : PAINT_ALARM,
+    if (can && rows >= BIG_NAME_ROWS) {
+        big_name(window, view, row, rows, PAINT_STRONG, "Enter starts");
+        return;
+    }
+    frame_text(window, view, row + rows - 1, 1, getmaxx(window) - 2, can ? PAINT_CURSOR : PAINT_ALARM,
                can ? "  Enter starts the session  "
                    : "  Nobody is here who drives: a adds somebody, Space brings somebody back  ");
 }
@@ -85,13 +95,28 @@ draw_strip(WINDOW *window, const struct view *view, const struct ui *ui)
 {
     int rows = getmaxy(window), used = 1;
     frame_line(window, 0, view);
-    used += board_plan(window, 1, 0, rows >= 6 ? 3 : 1, getmaxx(window), view);
+    used += board_plan(window, 1, 0, rows > LIST_ROWS + 1 ? 3 : 1, getmaxx(window), view);
     int bottom = rows >= 4 ? frame_footer(window, view, ui, board_keys) : rows;
-    if (bottom - used >= 2)
+    if (rows >= LIST_ROWS)
         list_draw(window, used, 0, bottom - used, getmaxx(window), view, ui, roll_count(view),
                   roll_row, NULL);
     else if (bottom > used)
-        draw_start(window, bottom - 1, view);
+        draw_start(window, bottom - 1, 1, view);
+}
+
+/* What it is about, as large as a fifth of the window has room for, and the time until it starts.
+ * Returns the row behind them. */
+static int
+draw_large(WINDOW *window, int top, const struct view *view)
+{
+    const struct settings *settings = &view->session->settings;
+    const char *what = *settings->topic != '\0' ? settings->topic : settings->title;
+    int most = getmaxy(window) / 5, columns = getmaxx(window) - 2;
+    int scale = letters_fit(what, most, columns, view->ascii);
+    int rows = scale > 0 ? letters_rows(scale, view->ascii) : BIG_NAME_ROWS;
+    big_name(window, view, top, rows, PAINT_STRONG, what);
+    top += rows + 1;
+    return top + board_countdown(window, top, view);
 }
 
 static void
@@ -107,16 +132,18 @@ board_draw(WINDOW *window, const struct view *view, const struct ui *ui)
     int bottom = frame_footer(window, view, ui, board_keys);
     bool roomy = bottom >= 20;
     int top = 1 + (roomy ? 1 : 0);
-    if (frame_rung(window) == RUNG_LARGE)
-        top += board_countdown(window, top, view);
-    struct layout at = arrange(top, bottom - (roomy ? 1 : 0), getmaxx(window));
+    bool large = frame_rung(window) == RUNG_LARGE;
+    if (large)
+        top = draw_large(window, top, view);
+    struct layout at =
+        arrange(top, bottom - (roomy ? 1 : 0), getmaxx(window), large ? BIG_NAME_ROWS : 1);
     int plan = board_plan(window, at.plan, 1, 3, getmaxx(window) - 2, view);
     if (!roomy)
         at.right = at.plan + plan, at.right_rows = at.start - at.right;
     draw_people(window, view, ui, &at);
     if (at.left > 0)
         board_last(window, at.left, 1, at.left_rows, at.left_columns, view);
-    draw_start(window, at.start, view);
+    draw_start(window, at.start, at.start_rows, view);
 }
 
 /* Fisher and Yates, with dice that were thrown outside (xorshift). */
@@ -157,9 +184,42 @@ fit(const struct view *view, struct ui *ui, struct command *command)
     return REPLY_COMMAND;
 }
 
+/* Nothing is done to a row that is not seen: the first key shows the list. */
+static bool
+list_is_hidden(const struct view *view)
+{
+    return view->rows > 0 && (view->rows < LIST_ROWS || view->columns < LIST_COLUMNS);
+}
+
+static bool
+is_about_a_row(struct key key)
+{
+    if (key.function)
+        return key.code == KEY_UP || key.code == KEY_DOWN;
+    return key.code != 0 && key.code < 128 && strchr(" vOJKr", (int)key.code) != NULL;
+}
+
+static enum reply
+show_list(struct ui *ui)
+{
+    ui->people_use = PEOPLE_HERE;
+    overlay_open(ui, OVERLAY_PEOPLE);
+    return REPLY_DRAWN;
+}
+
+static bool
+is_finding(const struct view *view, const struct ui *ui)
+{
+    (void)view;
+    return ui->finding;
+}
+
 static enum reply
 board_key(const struct view *view, struct ui *ui, struct key key, struct command *command)
 {
+    if (!list_is_hidden(view) &&
+        find_key(view, ui, key, roll_count(view), roll_row, NULL) != FIND_NOTHING)
+        return REPLY_DRAWN;
     if (key_is_enter(key)) {
         command->kind = COMMAND_START;
         return REPLY_COMMAND;
@@ -168,6 +228,8 @@ board_key(const struct view *view, struct ui *ui, struct key key, struct command
         return shuffle(view, ui, command);
     if (key_is(key, 'f'))
         return fit(view, ui, command);
+    if (list_is_hidden(view) && is_about_a_row(key))
+        return show_list(ui);
     return roll_key(view, ui, key, command);
 }
 
@@ -176,4 +238,5 @@ const struct screen board_screen = {
     .draw = board_draw,
     .key = board_key,
     .keys = board_keys,
+    .is_typing = is_finding,
 };

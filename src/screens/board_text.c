@@ -8,6 +8,7 @@
 #include "screens/wrap.h"
 #include "session/duration.h"
 #include "session/stamp.h"
+#include "session/summary.h"
 #include "session/text.h"
 
 enum { LINE_SIZE = 512, ITEM_SIZE = 2048, DIGITS_ROWS = 9 };
@@ -246,6 +247,29 @@ put_notes(struct column *at, const char *heading, int rows, bool (*wanted)(const
     }
 }
 
+/* R14: who was here and had no turn last time, and is here again. */
+static void
+put_without_turn(struct column *at)
+{
+    char line[ITEM_SIZE] = "";
+    size_t used = 0;
+    int count = 0;
+    const struct session *last = at->view->last;
+    for (int i = 0; i < last->roster.count && used < sizeof line; i++) {
+        const struct person *person = &last->roster.people[i];
+        if (person->turns > 0 || person->observer || !summary_was_here(last, person->id) ||
+            roster_find_name(&at->view->session->roster, person->name) == NULL)
+            continue;
+        count++;
+        used += (size_t)snprintf(line + used, sizeof line - used, "%s%s",
+                                 used > 0 ? ", " : "No turn last time: ", person->name);
+    }
+    if (used >= sizeof line || text_columns(line) > at->columns)
+        snprintf(line, sizeof line, "%d had no turn last time", count);
+    if (count > 0 && count < last->roster.count)
+        put(at, PAINT_STRONG, line);
+}
+
 void
 board_last(WINDOW *window, int top, int left, int rows, int columns, const struct view *view)
 {
@@ -256,6 +280,7 @@ board_last(WINDOW *window, int top, int left, int rows, int columns, const struc
         put(&at, PAINT_DIM, url);
     if (view->last == NULL)
         return;
+    put_without_turn(&at);
     char heading[LINE_SIZE], date[STAMP_SIZE];
     stamp_date(date, view->last->opened.wall_ms, view->last->opened.utc_offset_s);
     /* What is to be done matters more than what is known (R22). */

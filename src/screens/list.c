@@ -13,6 +13,7 @@ enum { ROW_SIZE = 2048, MORE_SIZE = 64, MARK_COLUMNS = 2 };
 const struct key_help list_keys[] = {
     {"Up Down", "", "Move by a row.", COMMAND_NONE},
     {"PgUp PgDn", "", "Move by a page.", COMMAND_NONE},
+    {"/", "", "Finds a row by what is typed then.", COMMAND_NONE},
     {"Home End", "", "Move to the first and the last row.", COMMAND_NONE},
     {NULL, NULL, NULL, COMMAND_NONE},
 };

@@ -37,6 +37,7 @@ overlay_open(struct ui *ui, enum overlay overlay)
     if (overlay == OVERLAY_HELP || overlay == OVERLAY_PEOPLE)
         ui->cursor = ui->scroll = 0;
     ui->overlay = overlay;
+    ui->finding = false;
 }
 
 void
@@ -47,6 +48,7 @@ overlay_close(struct ui *ui)
         ui->scroll = ui->under_scroll;
     }
     ui->overlay = OVERLAY_NONE;
+    ui->finding = false;
 }
 
 void

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screens/find.h"
 #include "screens/frame.h"
 #include "screens/glyph.h"
 #include "screens/overlay.h"
@@ -22,10 +23,10 @@ static const char *
 hint(const struct view *view, const struct ui *ui)
 {
     if (ui->people_use == PEOPLE_DRIVER)
-        return "Enter has the keyboard   Esc back";
+        return "Type a name   Enter has the keyboard   Esc back";
     return session_is_coding(view->session)
-               ? "Space here/away   Enter drives next   O observer   J K move   a add   Esc back"
-               : "Space here/away   O observer   J K move   a add   Esc back";
+               ? "Space here/away   Enter drives next   O observer   J K move   / find   Esc back"
+               : "Space here/away   O observer   J K move   a add   / find   Esc back";
 }
 
 void
@@ -61,9 +62,27 @@ choose(const struct view *view, struct ui *ui, struct command *command)
     return REPLY_COMMAND;
 }
 
+/* Where somebody is only to be chosen, letters are free. */
+static bool
+begins_finding(const struct ui *ui, struct key key)
+{
+    return ui->people_use == PEOPLE_DRIVER && !ui->finding && !key.function && !key.alt &&
+           key.code > ' ' && !key_is(key, '/') && !key_is_leave(key) && !key_is_enter(key);
+}
+
 enum reply
 people_key(const struct view *view, struct ui *ui, struct key key, struct command *command)
 {
+    if (begins_finding(ui, key))
+        find_open(ui);
+    switch (find_key(view, ui, key, roll_count(view), roll_row, NULL)) {
+    case FIND_TYPED:
+        return REPLY_DRAWN;
+    case FIND_ENTERED:
+        return choose(view, ui, command);
+    case FIND_NOTHING:
+        break;
+    }
     if (key_is_leave(key) || key_is(key, 'q')) {
         overlay_close(ui);
         return REPLY_DRAWN;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/find.h"
 #include "screens/frame.h"
 #include "screens/overlay.h"
 #include "screens/roles.h"
@@ -122,22 +123,34 @@ static enum reply
 choosing_key(const struct view *view, struct ui *ui, int role, struct key key,
              struct command *command)
 {
-    if (key_is_enter(key))
+    struct roles_list list;
+    roles_list_of(view, &list);
+    enum find find = find_key(view, ui, key, list.people_count + ROLES_ROWS_MORE, roles_row, &list);
+    if (find == FIND_TYPED)
+        return REPLY_DRAWN;
+    if (find == FIND_ENTERED || key_is_enter(key))
         return choose(view, ui, role, command);
     if (key_is(key, 'w'))
         return write_name(ui, role);
     if (key_is(key, 'x'))
         return vacate(view, ui, role, command);
-    struct roles_list list;
-    roles_list_of(view, &list);
     return list_key(ui, key, list.people_count + ROLES_ROWS_MORE, LIST_PAGE) ? REPLY_DRAWN
                                                                              : REPLY_IGNORED;
+}
+
+static bool
+is_finding(const struct view *view, const struct ui *ui)
+{
+    (void)view;
+    return ui->finding;
 }
 
 static enum reply
 roles_key(const struct view *view, struct ui *ui, struct key key, struct command *command)
 {
     int role = roles_current(view->session, ui);
+    if (ui->finding && role < view->session->roles_count)
+        return choosing_key(view, ui, role, key, command);
     if (key_is_function(key, KEY_PPAGE) || key_is_function(key, KEY_LEFT))
         return turn_page(view, ui, -1);
     if (key_is_function(key, KEY_NPAGE) || key_is_function(key, KEY_RIGHT))
@@ -155,4 +168,5 @@ const struct screen roles_screen = {
     .draw = roles_draw,
     .key = roles_key,
     .keys = choosing_keys,
+    .is_typing = is_finding,
 };

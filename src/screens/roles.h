@@ -15,6 +15,8 @@ struct roles_list {
     int role;
 };
 
+bool roles_row(const struct view *view, const void *user, int index, char *out, size_t size);
+
 void roles_list_of(const struct view *view, struct roles_list *list);
 
 /* The role that is asked for; roles_count when all have an answer. */

@@ -44,8 +44,8 @@ roles_list_of(const struct view *view, struct roles_list *list)
     }
 }
 
-static bool
-row(const struct view *view, const void *user, int index, char *out, size_t size)
+bool
+roles_row(const struct view *view, const void *user, int index, char *out, size_t size)
 {
     const struct roles_list *list = user;
     if (index >= list->people_count) {
@@ -115,7 +115,7 @@ draw_list(WINDOW *window, int top, int left, int rows, const struct view *view, 
     struct roles_list list;
     roles_list_of(view, &list);
     list_draw(window, top, left, rows, getmaxx(window) - 2 * left, view, ui,
-              list.people_count + ROLES_ROWS_MORE, row, &list);
+              list.people_count + ROLES_ROWS_MORE, roles_row, &list);
 }
 
 static void

@@ -78,6 +78,8 @@ struct ui {
     int cursor, scroll;             /* of the list that has the keys, rows */
     int under_cursor, under_scroll; /* of the list that an overlay lies on */
     bool letters_are_keys;     /* the debrief: Tab or Esc left the line; else letters are typed */
+    bool finding, found;       /* `/` in a list: letters are looked for; a row holds them */
+    char find[64];             /* what is looked for, valid UTF-8 */
     char text[UI_TEXT];        /* the line being typed, valid UTF-8 */
     char stash[UI_TEXT];       /* the half-typed note while another line is typed */
     size_t caret;              /* bytes into text */

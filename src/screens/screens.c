@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/find.h"
 #include "screens/overlay.h"
 #include "screens/prompt.h"
 #include "screens/screen.h"
@@ -61,6 +62,14 @@ draw_notice(WINDOW *window, const struct view *view, const struct ui *ui)
                ui->notice);
 }
 
+static bool
+has_list(const struct view *view, const struct ui *ui)
+{
+    enum phase phase = view->session->phase;
+    return ui->overlay == OVERLAY_PEOPLE ||
+           (ui->overlay == OVERLAY_NONE && (phase == PHASE_WAITING || phase == PHASE_ROLES));
+}
+
 void
 screen_draw(WINDOW *window, const struct view *view, const struct ui *ui)
 {
@@ -69,6 +78,8 @@ screen_draw(WINDOW *window, const struct view *view, const struct ui *ui)
     screen_for(view->session->phase)->draw(window, view, ui);
     if (ui->overlay != OVERLAY_NONE)
         overlays[ui->overlay].draw(window, view, ui);
+    if (has_list(view, ui))
+        find_draw(window, view, ui);
     if (view->notice_is_new && ui->overlay == OVERLAY_NONE)
         draw_notice(window, view, ui);
     if (view->leaving != NULL)
