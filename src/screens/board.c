@@ -63,7 +63,8 @@ draw_start(WINDOW *window, int row, int rows, const struct view *view)
         big_name(window, view, row, rows, PAINT_STRONG, "Enter starts");
         return;
     }
-    frame_text(window, view, row + rows - 1, 1, getmaxx(window) - 2, can ? PAINT_CURSOR : PAINT_ALARM,
+    frame_text(window, view, row + rows - 1, 1, getmaxx(window) - 2,
+               can ? PAINT_CURSOR : PAINT_ALARM,
                can ? "  Enter starts the session  "
                    : "  Nobody is here who drives: a adds somebody, Space brings somebody back  ");
 }

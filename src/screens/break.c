@@ -37,12 +37,16 @@ next_name(const struct view *view)
     return *name != '\0' ? name : "nobody is here";
 }
 
+/* In brief where the co-pilot would be cut. */
 static void
-describe_next(const struct view *view, char *out, size_t size)
+describe_next(const struct view *view, int columns, char *out, size_t size)
 {
     const char *copilot = frame_copilot(view);
+    bool has_copilot = *copilot != '\0';
     snprintf(out, size, "then at the keyboard: %s%s%s", next_name(view),
-             *copilot != '\0' ? ", co-pilot: " : "", copilot);
+             has_copilot ? ", co-pilot: " : "", copilot);
+    if (text_columns(out) > columns)
+        snprintf(out, size, "then %s%s%s", next_name(view), has_copilot ? " + " : "", copilot);
 }
 
 static void
@@ -80,7 +84,7 @@ draw_body(WINDOW *window, const struct view *view, int bottom)
 
     status_draw(window, bottom - status, status, view);
     frame_timeline(window, timeline_row, view);
-    describe_next(view, next, sizeof next);
+    describe_next(view, getmaxx(window) - 2, next, sizeof next);
     frame_centred(window, view, next_row, PAINT_STRONG, next);
     if (roomy)
         top++, next_row--;

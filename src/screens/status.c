@@ -243,13 +243,19 @@ static const struct {
     enum light light;
 } choices[] = {{'g', LIGHT_GREEN}, {'r', LIGHT_RED}, {'a', LIGHT_AMBER}, {'-', LIGHT_NONE}};
 
-enum { CHOICES = sizeof choices / sizeof *choices, FULL_COLUMNS = 60 };
+enum { CHOICES = sizeof choices / sizeof *choices, FULL_COLUMNS = 60, WORDS_COLUMNS = 40 };
+
+static const char *
+word_or_none(enum light light)
+{
+    return light == LIGHT_NONE ? "none" : status_word(light);
+}
 
 void
 light_draw(WINDOW *window, const struct view *view, const struct ui *ui)
 {
     int row = getmaxy(window) - 1, columns = getmaxx(window), at = 0;
-    bool full = columns >= FULL_COLUMNS;
+    bool full = columns >= FULL_COLUMNS, words = columns >= WORDS_COLUMNS;
     (void)ui;
     overlay_row(window, row, PAINT_TEXT, view);
     at += frame_text(window, view, row, at, columns, PAINT_STRONG, full ? "The tests: " : "");
@@ -258,8 +264,8 @@ light_draw(WINDOW *window, const struct view *view, const struct ui *ui)
         char text[32];
         snprintf(text, sizeof text, "%c ", (char)choices[i].key);
         at += frame_text(window, view, row, at, columns - at, PAINT_KEY, text);
-        snprintf(text, sizeof text, "%s %s", glyph(view, lights[light].shape, lights[light].ascii),
-                 light == LIGHT_NONE ? "none" : status_word(light));
+        snprintf(text, sizeof text, "%s%s%s", glyph(view, lights[light].shape, lights[light].ascii),
+                 words ? " " : "", words ? word_or_none(light) : "");
         at += frame_text(window, view, row, at, columns - at, lights[light].paint, text) + 2;
     }
     if (full)
