@@ -71,9 +71,10 @@ core_sources   := $(filter-out src/notify/%,$(wildcard src/*.c src/*/*.c))
 notify_sources := $(wildcard src/notify/*.c)
 manuals        := $(wildcard man/*.[1-8])
 
-# A folder of tests/ holds test programs (test_*.c), and what each of them is linked with (*.c).
+# A folder of tests/ holds test programs (test_*.c), what each of them is linked with (*.c), and
+# sometimes a program that is none (main.c).
 test_sources    := $(wildcard tests/*/test_*.c)
-support_sources := $(filter-out $(test_sources) tests/bench/%,$(wildcard tests/*/*.c))
+support_sources := $(filter-out $(test_sources) tests/bench/% %/main.c,$(wildcard tests/*/*.c))
 test_scripts    := $(wildcard tests/check-*.sh tests/*/run-*.sh)
 bench_sources   := $(wildcard tests/bench/*.c)
 
@@ -95,7 +96,7 @@ sh_files := $(wildcard tests/*.sh tests/*/*.sh .ci/run)
 .DELETE_ON_ERROR:
 .SECONDEXPANSION:
 .SECONDARY:
-.PHONY: all run check memcheck bench coverage lint format install uninstall dist clean help \
+.PHONY: all run check memcheck bench screens screenshots coverage lint format install uninstall dist clean help \
         setup test-programs lint-layout lint-tidy lint-cppcheck lint-shell lint-manuals FORCE
 
 all: $(programs) $(library) build/share/randori ## build the programs (nothing is installed on this machine)
@@ -127,10 +128,19 @@ $(build)/%.o: %.c $(build)/flags
 # A test is linked with its folder's support files, the library, and LINK_<name of the test>.
 $(tests): $(build)/%: $(build)/%.o $$(call support_in,$$(@D)) $(library)
 	$(call say,link  $@)
-	$Q$(link) -o $@ $^ $(LINK_$(@F)) $(test_libs) $(core_libs)
+	$Q$(link) -o $@ $(filter %.o,$^) $(library) $(LINK_$(@F)) $(test_libs) $(core_libs)
 
 # The desktop's tests of the whole program need a terminal as well.
 $(build)/tests/desktop/test_randori: $(patsubst %,$(build)/tests/terminal/%.o,vt vt_look home)
+
+# The pictures are of the scenes that the screens are tested with.
+pictures = $(build)/tests/pictures/pictures
+$(pictures) $(build)/tests/pictures/test_pictures: \
+    $(patsubst %,$(build)/tests/screens/%.o,canvas scene play)
+
+$(pictures): $(build)/tests/pictures/main.o $$(call support_in,$$(@D)) $(library)
+	$(call say,link  $@)
+	$Q$(link) -o $@ $(filter %.o,$^) $(library) $(test_libs) $(core_libs)
 
 support_objects = $(call objects,$(support_sources))
 # By name, since a `%` among the prerequisites above would become the stem.
@@ -187,6 +197,16 @@ bench: ## measure against a bare ncurses program (and tty-clock, when installed)
 	@tests/install-packages.sh run
 	@$(MAKE) --no-print-directory all $(benches)
 	@$(build)/tests/bench/bench $(build)/randori $(build)/tests/bench/floor
+
+screens: ## draw the screens in README.md anew
+	@tests/install-packages.sh run check
+	@$(MAKE) --no-print-directory $(pictures)
+	@$(pictures) readme README.md
+
+screenshots: ## draw the screens of README.md as SVG, in build/screenshots
+	@tests/install-packages.sh run check
+	@$(MAKE) --no-print-directory $(pictures)
+	@$(pictures) svg build/screenshots
 
 coverage: ## run every test in a build that counts, then say what was not reached
 	@tests/install-packages.sh run check lint
@@ -268,4 +288,4 @@ clean: ## remove everything built
 	rm -rf build
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -13,8 +13,6 @@
 #include "canvas.h"
 #include "screens/paint.h"
 
-enum { CELL_MOST = 64 /* bytes of one cell: a character and its marks */ };
-
 struct nowhere {
     FILE *in, *out;
     SCREEN *screen;
@@ -48,9 +46,8 @@ canvas_stop(void **state)
     return 0;
 }
 
-/* A cell's text; "" for the second half of a wide character. Returns its attributes. */
-static attr_t
-read_cell(WINDOW *window, int row, int column, char out[static CELL_MOST], short *pair)
+attr_t
+canvas_cell(WINDOW *window, int row, int column, char out[static CANVAS_CELL], short *pair)
 {
     wchar_t text[CCHARW_MAX + 1] = L"";
     attr_t attributes = 0;
@@ -58,7 +55,7 @@ read_cell(WINDOW *window, int row, int column, char out[static CELL_MOST], short
     mvwin_wch(window, row, column, &cell);
     getcchar(&cell, text, &attributes, pair, NULL);
     size_t used = 0;
-    for (int i = 0; text[i] != L'\0' && used + MB_CUR_MAX < CELL_MOST; i++) {
+    for (int i = 0; text[i] != L'\0' && used + MB_CUR_MAX < CANVAS_CELL; i++) {
         mbstate_t shift = {0};
         size_t length = wcrtomb(out + used, text[i], &shift);
         used += length == (size_t)-1 ? 0 : length;
@@ -71,13 +68,13 @@ read_cell(WINDOW *window, int row, int column, char out[static CELL_MOST], short
 static char *
 read_row(WINDOW *window, int row, attr_t *attributes)
 {
-    char *line = calloc((size_t)getmaxx(window) + 1, CELL_MOST);
+    char *line = calloc((size_t)getmaxx(window) + 1, CANVAS_CELL);
     size_t used = 0;
     int width;
     for (int column = 0; column < getmaxx(window); column += width) {
-        char cell[CELL_MOST];
+        char cell[CANVAS_CELL];
         short pair;
-        attr_t here = read_cell(window, row, column, cell, &pair);
+        attr_t here = canvas_cell(window, row, column, cell, &pair);
         wchar_t first = L' ';
         mbstate_t shift = {0};
         mbrtowc(&first, cell, sizeof cell, &shift);
@@ -110,7 +107,8 @@ canvas_row(WINDOW *window, int row)
 char *
 canvas_text(WINDOW *window)
 {
-    size_t room = (size_t)getmaxy(window) * ((size_t)getmaxx(window) * CELL_MOST + 1) + 1, used = 0;
+    size_t room = (size_t)getmaxy(window) * ((size_t)getmaxx(window) * CANVAS_CELL + 1) + 1,
+           used = 0;
     char *text = calloc(room, 1);
     for (int row = 0; row < getmaxy(window); row++) {
         char *line = canvas_row(window, row);
@@ -124,7 +122,7 @@ canvas_text(WINDOW *window)
 static bool
 find(WINDOW *window, const char *text, int *row, int *column, attr_t *has)
 {
-    size_t bytes = ((size_t)getmaxx(window) + 1) * CELL_MOST;
+    size_t bytes = ((size_t)getmaxx(window) + 1) * CANVAS_CELL;
     attr_t *attributes = calloc(bytes, sizeof *attributes);
     const char *at = NULL;
     for (*row = 0; *row < getmaxy(window) && at == NULL; ++*row) {
@@ -187,9 +185,9 @@ canvas_pair(WINDOW *window, const char *cell)
 {
     for (int row = 0; row < getmaxy(window); row++) {
         for (int column = 0; column < getmaxx(window); column++) {
-            char here[CELL_MOST];
+            char here[CANVAS_CELL];
             short pair = 0;
-            read_cell(window, row, column, here, &pair);
+            canvas_cell(window, row, column, here, &pair);
             if (strcmp(here, cell) == 0)
                 return pair;
         }

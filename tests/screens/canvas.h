@@ -12,6 +12,12 @@
 int canvas_start(void **state);
 int canvas_stop(void **state);
 
+enum { CANVAS_CELL = 64 /* bytes of one cell: a character and its marks */ };
+
+/* A cell's text, both halves of a wide character have the whole; its colour pair. Returns its
+ * attributes. */
+attr_t canvas_cell(WINDOW *window, int row, int column, char out[static CANVAS_CELL], short *pair);
+
 /* The window's cells as text, a line a row without trailing blanks. The caller frees it. */
 char *canvas_text(WINDOW *window);
 
