@@ -83,6 +83,7 @@ void
 apply_date(struct session *session, const struct event *event)
 {
     session_set_text(&session->next_date, event->text == NULL ? "" : event->text);
+    session->date_answered = true;
 }
 
 void

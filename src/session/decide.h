@@ -72,9 +72,6 @@ void decide_hook_started(struct deciding *deciding);
 void decide_hook_ended(struct deciding *deciding);
 void decide_drained(struct deciding *deciding);
 
-/* The session in one line, for the closing event; the caller's. NULL when memory is out. */
-struct closing *session_closing(const struct session *session, struct moment now);
-
 void decide_undo(struct deciding *deciding);
 
 #endif

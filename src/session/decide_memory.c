@@ -1,15 +1,14 @@
 /* Wishes about lights, steps, settings and what is remembered beyond the session. */
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/calendar.h"
 #include "session/decide.h"
-#include "session/stamp.h"
 #include "session/summary.h"
 #include "session/text.h"
 
-enum { TITLE_MOST = 300, STEPS_MOST = 9999 };
+enum { TITLE_MOST = 300, STEPS_MOST = 9999, ITEMS_BYTES = 65536 };
 
 static bool
 refuse_closed(struct deciding *deciding)
@@ -62,29 +61,19 @@ decide_step(struct deciding *deciding)
         event->text = copy_clean(command->text);
 }
 
-/* A date as people write it, "2026-12-24". */
-static bool
-is_date(const char *text)
-{
-    char stamp[STAMP_SIZE];
-    int64_t wall_ms;
-    int32_t offset_s;
-
-    if (strlen(text) != strlen("2026-12-24"))
-        return false;
-    snprintf(stamp, sizeof stamp, "%sT00:00:00.000+00:00", text);
-    return stamp_parse(stamp, &wall_ms, &offset_s);
-}
-
 void
 decide_date(struct deciding *deciding)
 {
     const char *text = deciding->command->text == NULL ? "" : deciding->command->text;
+    int64_t days;
 
     if (refuse_closed(deciding))
         return;
-    if (text[0] != '\0' && !is_date(text))
+    if (text[0] != '\0' && !calendar_parse(text, &days))
         decide_refuse(deciding, "A date is written like 2026-12-24.");
+    else if (text[0] != '\0' &&
+             days <= calendar_days_at(deciding->now.wall_ms, deciding->now.utc_offset_s))
+        decide_refuse(deciding, "The next date is after today.");
     else
         decide_add(deciding, EVENT_DATE_SET)->text = strdup(text);
 }
@@ -160,6 +149,16 @@ decide_drained(struct deciding *deciding)
 
 /* ---- the session in one line ---- */
 
+static int
+last_turn_of(const struct session *session, int person)
+{
+    for (int i = session->turns_count - 1; i >= 0; i--) {
+        if (session->turns[i].counted && session->turns[i].turn.driver == person)
+            return session->turns[i].turn.number;
+    }
+    return 0;
+}
+
 static void
 close_people(struct closing *closing, const struct session *session)
 {
@@ -172,7 +171,8 @@ close_people(struct closing *closing, const struct session *session)
         if (!summary_was_here(session, person->id))
             continue;
         closing->people[closing->people_count++] =
-            (struct closing_person){strdup(person->name), person->turns, person->observer};
+            (struct closing_person){strdup(person->name), person->turns,
+                                    last_turn_of(session, person->id), person->observer};
     }
 }
 
@@ -186,6 +186,35 @@ close_roles(struct closing *closing, const struct session *session)
         closing->roles[closing->roles_count++] = (struct closing_role){
             strdup(role->name), strdup(role->holder == NULL ? "" : role->holder)};
     }
+}
+
+/* The line has a limit: what does not fit is left out, and `actions` then says that more were. */
+static void
+close_items(struct closing *closing, const struct session *session)
+{
+    size_t bytes = 0;
+
+    closing->items = calloc((size_t)closing->actions + 1, sizeof *closing->items);
+    for (int i = 0; closing->items != NULL && i < session->notes_count; i++) {
+        const struct note *note = &session->notes[i];
+
+        if (!note->action || closing->items_count == closing->actions)
+            continue;
+        bytes += strlen(note->text);
+        if (bytes > ITEMS_BYTES)
+            return;
+        closing->items[closing->items_count++] = (struct closing_item){
+            note->seq, strdup(note->owner == NULL ? "" : note->owner), strdup(note->text)};
+    }
+}
+
+static void
+close_done(struct closing *closing, const struct session *session)
+{
+    closing->done = calloc((size_t)session->done_count + 1, sizeof *closing->done);
+    for (int i = 0; closing->done != NULL && i < session->done_count; i++)
+        closing->done[closing->done_count++] =
+            (struct closing_done){strdup(session->done[i].record), session->done[i].note};
 }
 
 struct closing *
@@ -207,5 +236,7 @@ session_closing(const struct session *session, struct moment now)
     closing->date = strdup(session->next_date);
     close_people(closing, session);
     close_roles(closing, session);
+    close_items(closing, session);
+    close_done(closing, session);
     return closing;
 }

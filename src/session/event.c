@@ -241,6 +241,14 @@ closing_free(struct closing *closing)
         free(closing->roles[i].name);
         free(closing->roles[i].holder);
     }
+    for (int i = 0; i < closing->items_count; i++) {
+        free(closing->items[i].owner);
+        free(closing->items[i].text);
+    }
+    for (int i = 0; i < closing->done_count; i++)
+        free(closing->done[i].record);
+    free(closing->items);
+    free(closing->done);
     free(closing->people);
     free(closing->roles);
     free(closing->date);
@@ -273,6 +281,23 @@ opening_copy(const struct opening *from)
     return to;
 }
 
+static void
+copy_items(struct closing *to, const struct closing *from)
+{
+    to->items = calloc((size_t)from->items_count + 1, sizeof *to->items);
+    to->items_count = to->items == NULL ? 0 : from->items_count;
+    for (int i = 0; i < to->items_count; i++) {
+        const struct closing_item *item = &from->items[i];
+
+        to->items[i] =
+            (struct closing_item){item->note, copy_text(item->owner), copy_text(item->text)};
+    }
+    to->done = calloc((size_t)from->done_count + 1, sizeof *to->done);
+    to->done_count = to->done == NULL ? 0 : from->done_count;
+    for (int i = 0; i < to->done_count; i++)
+        to->done[i] = (struct closing_done){copy_text(from->done[i].record), from->done[i].note};
+}
+
 static struct closing *
 closing_copy(const struct closing *from)
 {
@@ -294,6 +319,7 @@ closing_copy(const struct closing *from)
         to->roles[i].name = copy_text(from->roles[i].name);
         to->roles[i].holder = copy_text(from->roles[i].holder);
     }
+    copy_items(to, from);
     return to;
 }
 

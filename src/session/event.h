@@ -106,7 +106,7 @@ struct opening {
 /* A closed session in one line, so that history need not replay it. */
 struct closing_person {
     char *name;
-    int turns;
+    int turns, last; /* last: the number of the last turn that counted, 0: none or not known */
     bool observer;
 };
 
@@ -114,14 +114,30 @@ struct closing_role {
     char *name, *holder; /* holder "": vacant */
 };
 
+/* An action item that was noted, and one of an earlier session that was ticked (decisions.md 10). */
+struct closing_item {
+    int64_t note;
+    char *owner, *text; /* owner "": nobody yet */
+};
+
+struct closing_done {
+    char *record; /* file name */
+    int64_t note;
+};
+
 struct closing {
-    int turns, interruptions, actions;
+    int turns, interruptions;
+    int actions; /* more than items_count: the line has not all of them, the session has */
     int64_t coding_ms, debrief_ms, overrun_ms;
     char *date;                    /* of the next session, "": not settled */
     struct closing_person *people; /* everybody who was here */
     int people_count;
     struct closing_role *roles;
     int roles_count;
+    struct closing_item *items;
+    int items_count;
+    struct closing_done *done;
+    int done_count;
 };
 
 struct event {

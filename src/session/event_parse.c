@@ -12,7 +12,7 @@
 #include "session/stamp.h"
 #include "session/text.h"
 
-enum { DEPTH_MOST = 8, LIST_MOST = 1 << 16 };
+enum { DEPTH_MOST = 8, LIST_MOST = 1 << 16, ITEMS_MOST = 10000 };
 
 struct reader {
     const json_t *object;
@@ -239,7 +239,9 @@ get_closing_people(const struct reader *reader, struct closing *closing)
         struct closing_person *person = &closing->people[i];
 
         if (!get_text(&one, one.object, "name", &person->name) ||
-            !get_count(&one, "turns", &person->turns))
+            !get_count(&one, "turns", &person->turns) ||
+            (json_object_get(one.object, "last") != NULL &&
+             !get_count(&one, "last", &person->last)))
             return false;
         person->observer = json_is_true(json_object_get(one.object, "observer"));
     }
@@ -268,6 +270,63 @@ get_closing_roles(const struct reader *reader, struct closing *closing)
     return true;
 }
 
+/* A list that may be missing, of objects; *count is 0 then. */
+static bool
+get_objects(const struct reader *reader, const char *name, const json_t **list, size_t *count)
+{
+    *list = json_object_get(reader->object, name);
+    *count = json_array_size(*list);
+    if (*list != NULL && (!json_is_array(*list) || *count > ITEMS_MOST))
+        return complain(reader, "\"%s\" is not a list of at most %d", name, ITEMS_MOST);
+    return true;
+}
+
+static bool
+get_closing_items(const struct reader *reader, struct closing *closing)
+{
+    const json_t *list;
+    size_t count;
+
+    if (!get_objects(reader, "items", &list, &count))
+        return false;
+    closing->items = calloc(count + 1, sizeof *closing->items);
+    if (closing->items == NULL)
+        return complain(reader, "no memory left");
+    closing->items_count = (int)count;
+    for (size_t i = 0; i < count; i++) {
+        const struct reader one = {json_array_get(list, i), reader->why};
+        struct closing_item *item = &closing->items[i];
+
+        if (!get_integer(&one, "note", 1, INT64_MAX, &item->note) ||
+            !get_text(&one, one.object, "owner", &item->owner) ||
+            !get_text(&one, one.object, "text", &item->text))
+            return false;
+    }
+    return true;
+}
+
+static bool
+get_closing_done(const struct reader *reader, struct closing *closing)
+{
+    const json_t *list;
+    size_t count;
+
+    if (!get_objects(reader, "done", &list, &count))
+        return false;
+    closing->done = calloc(count + 1, sizeof *closing->done);
+    if (closing->done == NULL)
+        return complain(reader, "no memory left");
+    closing->done_count = (int)count;
+    for (size_t i = 0; i < count; i++) {
+        const struct reader one = {json_array_get(list, i), reader->why};
+
+        if (!get_integer(&one, "note", 1, INT64_MAX, &closing->done[i].note) ||
+            !get_text(&one, one.object, "record", &closing->done[i].record))
+            return false;
+    }
+    return true;
+}
+
 static bool
 get_closing(const struct reader *reader, struct event *event)
 {
@@ -283,7 +342,8 @@ get_closing(const struct reader *reader, struct event *event)
            get_integer(reader, "debrief", 0, EVENT_MS_MOST, &closing->debrief_ms) &&
            get_integer(reader, "overrun", 0, EVENT_MS_MOST, &closing->overrun_ms) &&
            get_text(reader, reader->object, "date", &closing->date) &&
-           get_closing_people(reader, closing) && get_closing_roles(reader, closing);
+           get_closing_people(reader, closing) && get_closing_roles(reader, closing) &&
+           get_closing_items(reader, closing) && get_closing_done(reader, closing);
 }
 
 static bool

@@ -79,6 +79,37 @@ put_opening(json_t *object, const struct opening *opening)
     put(object, "people", people);
 }
 
+static json_t *
+items_json(const struct closing *closing)
+{
+    json_t *items = json_array();
+
+    for (int i = 0; i < closing->items_count; i++) {
+        json_t *one = json_object();
+
+        put(one, "note", json_integer(closing->items[i].note));
+        put(one, "owner", json_string(closing->items[i].owner));
+        put(one, "text", json_string(closing->items[i].text));
+        json_array_append_new(items, one);
+    }
+    return items;
+}
+
+static json_t *
+done_json(const struct closing *closing)
+{
+    json_t *done = json_array();
+
+    for (int i = 0; i < closing->done_count; i++) {
+        json_t *one = json_object();
+
+        put(one, "record", json_string(closing->done[i].record));
+        put(one, "note", json_integer(closing->done[i].note));
+        json_array_append_new(done, one);
+    }
+    return done;
+}
+
 static void
 put_closing(json_t *object, const struct closing *closing)
 {
@@ -96,6 +127,8 @@ put_closing(json_t *object, const struct closing *closing)
 
         put(one, "name", json_string(closing->people[i].name));
         put(one, "turns", json_integer(closing->people[i].turns));
+        if (closing->people[i].last != 0)
+            put(one, "last", json_integer(closing->people[i].last));
         if (closing->people[i].observer)
             put(one, "observer", json_true());
         json_array_append_new(people, one);
@@ -109,6 +142,10 @@ put_closing(json_t *object, const struct closing *closing)
     }
     put(object, "people", people);
     put(object, "roles", roles);
+    if (closing->items_count > 0)
+        put(object, "items", items_json(closing));
+    if (closing->done_count > 0)
+        put(object, "done", done_json(closing));
 }
 
 static void

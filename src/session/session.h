@@ -120,8 +120,9 @@ struct session {
     char *draft;        /* owned; "" when nothing is half typed */
     struct role *roles; /* owned, as many as settings.roles */
     int roles_count;
-    char *next_date;   /* owned; "2026-12-24", "" while not settled */
-    struct done *done; /* owned */
+    char *next_date;    /* owned; "2026-12-24", "" while not settled */
+    bool date_answered; /* somebody said so, or that it is not settled */
+    struct done *done;  /* owned */
     int done_count, done_room;
     struct running_hook *hooks;              /* owned */
     int hooks_count, hooks_room, hooks_seen; /* hooks_seen: the highest run number */
@@ -195,6 +196,9 @@ bool session_turn_fits(const struct session *session, struct moment start, bool 
  * running `speed` times as fast; else the wall clock. Never below 0. */
 int64_t session_since_last_ms(const struct session *session, const char *boot, int64_t boot_ms,
                               int64_t wall_ms, int speed);
+/* The session in one line, as its closing event carries it, if it ended at `now`; the caller's.
+ * NULL when memory is out. */
+struct closing *session_closing(const struct session *session, struct moment now);
 /* R21: one line of warning about `name` taking `role`, or NULL. `last` is the previous record's
  * session or NULL. */
 const char *session_role_warning(const struct session *session, const struct session *last,

@@ -3,45 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "session/calendar.h"
+
 static const int64_t day_ms = 86400000;
 static const int64_t most_ms = 253402300799999; /* the last of the year 9999 */
 
-enum { ERA_DAYS = 146097 /* of 400 years */, OFFSET_MOST_S = 86340 /* 23:59 */ };
-
-struct civil {
-    int64_t year;
-    int month, day;
-};
-
-/* The civil calendar, counted in eras of 400 years that begin on the first of March, so that the
- * leap day is the last of its year. `days` are since 1970-01-01, which is day 719468 of era 0. */
-static struct civil
-civil_of_days(int64_t days)
-{
-    days += 719468;
-    int64_t era = (days >= 0 ? days : days - (ERA_DAYS - 1)) / ERA_DAYS;
-    int64_t of_era = days - era * ERA_DAYS;
-    int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    int64_t of_year = of_era - (365 * year + year / 4 - year / 100);
-    int64_t month = (5 * of_year + 2) / 153;
-    struct civil civil = {
-        .year = year + era * 400 + (month >= 10),
-        .month = (int)(month < 10 ? month + 3 : month - 9),
-        .day = (int)(of_year - (153 * month + 2) / 5 + 1),
-    };
-    return civil;
-}
-
-static int64_t
-days_of_civil(struct civil civil)
-{
-    int64_t year = civil.year - (civil.month <= 2);
-    int64_t era = (year >= 0 ? year : year - 399) / 400;
-    int64_t of_era = year - era * 400;
-    int64_t month = civil.month + (civil.month > 2 ? -3 : 9);
-    int64_t of_year = (153 * month + 2) / 5 + civil.day - 1;
-    return era * ERA_DAYS + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
+enum { OFFSET_MOST_S = 86340 /* 23:59 */ };
 
 static int64_t
 clamp(int64_t value, int64_t least, int64_t most)
@@ -68,7 +35,7 @@ stamp_text(char out[static STAMP_SIZE], int64_t wall_ms, int32_t utc_offset_s)
 {
     int32_t minutes = offset_minutes(utc_offset_s);
     int64_t local = local_ms(wall_ms, minutes);
-    struct civil date = civil_of_days(local / day_ms);
+    struct civil date = calendar_civil(local / day_ms);
     int of_day = (int)(local % day_ms), size = minutes < 0 ? -minutes : minutes;
     snprintf(out, STAMP_SIZE, "%04d-%02d-%02dT%02d:%02d:%02d.%03d%c%02d:%02d", (int)date.year,
              date.month, date.day, of_day / 3600000, of_day / 60000 % 60, of_day / 1000 % 60,
@@ -79,9 +46,7 @@ stamp_text(char out[static STAMP_SIZE], int64_t wall_ms, int32_t utc_offset_s)
 char *
 stamp_date(char out[static STAMP_SIZE], int64_t wall_ms, int32_t utc_offset_s)
 {
-    struct civil date = civil_of_days(local_ms(wall_ms, offset_minutes(utc_offset_s)) / day_ms);
-    snprintf(out, STAMP_SIZE, "%04d-%02d-%02d", (int)date.year, date.month, date.day);
-    return out;
+    return calendar_text(out, local_ms(wall_ms, offset_minutes(utc_offset_s)) / day_ms);
 }
 
 /* True when `text` looks like `form`, in which 0 stands for any digit and + for either sign. */
@@ -107,15 +72,12 @@ number_at(const char *text, int digits)
     return number;
 }
 
-/* Also refuses days that a month does not have: they come back as another day. */
 static bool
 parse_date(const char *text, int64_t *days)
 {
-    struct civil date = {number_at(text, 4), number_at(text + 5, 2), number_at(text + 8, 2)};
-    if (date.year < 1970 || date.month < 1 || date.month > 12 || date.day < 1 || date.day > 31)
-        return false;
-    *days = days_of_civil(date);
-    return civil_of_days(*days).day == date.day;
+    char date[CALENDAR_SIZE];
+    snprintf(date, sizeof date, "%.10s", text);
+    return calendar_parse(date, days);
 }
 
 bool

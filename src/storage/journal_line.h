@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The opening names everybody: 500 names of 256 bytes, each byte escaped, must fit. */
+/* The first line and the last name everybody: 500 names of 256 bytes, each byte escaped, must fit. */
 enum { OPENING_LINE_MOST = 512 * 1024 };
 
 /* The sealed line with its newline, as the caller's to free; NULL when memory is out. *crc is the

@@ -11,7 +11,7 @@
 
 #include "storage/journal_line.h"
 
-enum { FILE_MOST = 256 * 1024 * 1024 };
+enum { FILE_MOST = 256 * 1024 * 1024, LINE_HEAD = 160 /* bytes that hold the event's name */ };
 
 struct reading {
     const char *path;
@@ -163,12 +163,24 @@ take_event(struct reading *reading, const char *line, size_t length, uint32_t cr
     return JOURNAL_GOOD;
 }
 
+/* The first fact and the last name everybody. */
+static size_t
+longest(const struct reading *reading, const char *line, size_t length)
+{
+    static const char last[] = "\"event\":\"session_closed\"";
+    size_t head = length < LINE_HEAD ? length : LINE_HEAD;
+
+    if (reading->content->count == 0 || memmem(line, head, last, sizeof last - 1) != NULL)
+        return OPENING_LINE_MOST;
+    return EVENT_LINE_MOST;
+}
+
 static enum journal_status
 take_line(struct reading *reading, const char *line, size_t length)
 {
     const struct journal_content *content = reading->content;
     uint32_t crc = content->crc;
-    size_t most = content->count == 0 ? OPENING_LINE_MOST : EVENT_LINE_MOST;
+    size_t most = longest(reading, line, length);
 
     if (length >= most)
         return say(reading, JOURNAL_DAMAGED, reading->line, "the line is longer than %zu KiB",

@@ -86,11 +86,23 @@ same_closing(const struct closing *one, const struct closing *other)
     for (int i = 0; i < one->people_count; i++) {
         TEXT_DIFFERS(people[i].name);
         DIFFERS(people[i].turns);
+        DIFFERS(people[i].last);
         DIFFERS(people[i].observer);
     }
     for (int i = 0; i < one->roles_count; i++) {
         TEXT_DIFFERS(roles[i].name);
         TEXT_DIFFERS(roles[i].holder);
+    }
+    DIFFERS(items_count);
+    for (int i = 0; i < one->items_count; i++) {
+        DIFFERS(items[i].note);
+        TEXT_DIFFERS(items[i].owner);
+        TEXT_DIFFERS(items[i].text);
+    }
+    DIFFERS(done_count);
+    for (int i = 0; i < one->done_count; i++) {
+        TEXT_DIFFERS(done[i].record);
+        DIFFERS(done[i].note);
     }
     return NULL;
 }

@@ -25,12 +25,19 @@ full_closing(void)
     closing->date = strdup("2026-12-24");
     closing->people = calloc(2, sizeof *closing->people);
     closing->people_count = 2;
-    closing->people[0] = (struct closing_person){strdup("Ada Lovelace"), 2, false};
-    closing->people[1] = (struct closing_person){strdup("Grace Hopper"), 0, true};
+    closing->people[0] = (struct closing_person){strdup("Ada Lovelace"), 2, 7, false};
+    closing->people[1] = (struct closing_person){strdup("Grace Hopper"), 0, 0, true};
     closing->roles = calloc(2, sizeof *closing->roles);
     closing->roles_count = 2;
     closing->roles[0] = (struct closing_role){strdup("Master of Dojo"), strdup("Ada Lovelace")};
     closing->roles[1] = (struct closing_role){strdup("Master of Ceremony"), strdup("")};
+    closing->items = calloc(2, sizeof *closing->items);
+    closing->items_count = 2;
+    closing->items[0] = (struct closing_item){41, strdup("Grace Hopper"), strdup("a longer cable")};
+    closing->items[1] = (struct closing_item){42, strdup(""), strdup("book the room")};
+    closing->done = calloc(1, sizeof *closing->done);
+    closing->done_count = 1;
+    closing->done[0] = (struct closing_done){strdup("20261022T114000Z-5eed.jsonl"), 17};
     return closing;
 }
 
