@@ -59,6 +59,16 @@ get_clock(int minutes)
     return strdup(text);
 }
 
+static char *
+get_every(const struct every *every)
+{
+    char text[DURATION_SIZE] = "off";
+    if (every->unit != EVERY_OFF)
+        snprintf(text, sizeof text, "%d %s%s", every->count,
+                 every->unit == EVERY_WEEK ? "week" : "month", every->count == 1 ? "" : "s");
+    return strdup(text);
+}
+
 char *
 settings_get(const struct settings *settings, const struct setting *row, int index)
 {
@@ -87,6 +97,8 @@ settings_get(const struct settings *settings, const struct setting *row, int ind
         return strdup(*(const bool *)at ? "yes" : "no");
     case SETTING_CHOICE:
         return strdup(settings_choice(text, row, *(const int *)at) != NULL ? text : "");
+    case SETTING_EVERY:
+        return get_every(at);
     case SETTING_TEXTS:
         break;
     }

@@ -12,12 +12,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SETTINGS_KEYS = 36, SETTINGS_WARNINGS = 4, SETTINGS_LIST = 12, SETTINGS_ERROR_SIZE = 200 };
+enum { SETTINGS_KEYS = 38, SETTINGS_WARNINGS = 4, SETTINGS_LIST = 12, SETTINGS_ERROR_SIZE = 200 };
 
-enum turn_order { ORDER_LISTED, ORDER_SHUFFLED };
+enum turn_order { ORDER_LISTED, ORDER_FAIR, ORDER_SHUFFLED };
 enum seconds_shown { SECONDS_ALWAYS, SECONDS_LAST_MINUTE };
 enum theme { THEME_AUTO, THEME_DARK, THEME_LIGHT, THEME_CONTRAST, THEME_MONO };
 enum advice { ADVICE_FREE, ADVICE_GREEN_ONLY };
+
+/* How often the dojo meets: every `count` weeks or months; EVERY_OFF: nobody asks. */
+enum every_unit { EVERY_OFF, EVERY_WEEK, EVERY_MONTH };
+
+struct every {
+    int count;
+    enum every_unit unit;
+};
+
+enum { WEEKDAY_ANY /* that of the session before; then enum weekday + 1 */ };
 
 /* A list of sentences or names (roles, questions). Owned strings. */
 struct text_list {
@@ -57,6 +67,9 @@ struct settings {
     int seconds; /* enum seconds_shown */
     int theme;   /* enum theme */
     int advice;  /* enum advice (R18) */
+    /* [cadence] */
+    struct every every;
+    int weekday; /* WEEKDAY_ANY, or enum weekday + 1; an int, since the table writes it */
     /* [shutdown] */
     int64_t grace_ms, hooks_ms;
 };
@@ -70,6 +83,7 @@ enum setting_kind {
     SETTING_COUNT,     /* int                    */
     SETTING_SWITCH,    /* bool: yes or no        */
     SETTING_CHOICE,    /* int, index of a choice */
+    SETTING_EVERY,     /* struct every: 1 month, 2 weeks, off */
     SETTING_TEXTS,     /* struct text_list; repeatable, the first one written replaces the list */
 };
 
@@ -79,7 +93,8 @@ struct setting {
     size_t offset;        /* into struct settings */
     const char *standard; /* the default, as it would be written; lists: items split by '\n',
                            * "": as another key says */
-    int64_t least, most;  /* SETTING_DURATION(S): ms; SETTING_COUNT; texts: bytes */
+    int64_t least, most;  /* SETTING_DURATION(S): ms; SETTING_COUNT; SETTING_EVERY: how many;
+                            * texts: bytes */
     const char *choices;  /* SETTING_CHOICE: words split by blanks, in the order of the enum */
     const char *help;     /* one sentence, for the file, the manual's check and `randori check` */
 };

@@ -198,6 +198,36 @@ set_choice(int *at, const struct setting *row, const char *text, char why[static
     return fail(why, row, text, expected);
 }
 
+/* "1 month", "2 weeks", "off" */
+static bool
+set_every(struct every *at, const struct setting *row, const char *text, char why[static WHY])
+{
+    static const struct {
+        const char *word;
+        enum every_unit unit;
+    } units[] = {{"week", EVERY_WEEK},
+                 {"weeks", EVERY_WEEK},
+                 {"month", EVERY_MONTH},
+                 {"months", EVERY_MONTH}};
+    char *unit, expected[EXPECTED_SIZE];
+    long count = strtol(text, &unit, 10);
+    if (strcmp(text, "off") == 0) {
+        *at = (struct every){0, EVERY_OFF};
+        return true;
+    }
+    unit += strspn(unit, " \t");
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (strcmp(unit, units[i].word) == 0 && *text >= '0' && *text <= '9' &&
+            count >= row->least && count <= row->most) {
+            *at = (struct every){(int)count, units[i].unit};
+            return true;
+        }
+    }
+    snprintf(expected, sizeof expected, "%d to %d weeks or months, like 2 weeks, or off",
+             (int)row->least, (int)row->most);
+    return fail(why, row, text, expected);
+}
+
 static bool
 set_value(struct settings *settings, const struct setting *row, const char *text, bool append,
           char why[static WHY])
@@ -219,6 +249,8 @@ set_value(struct settings *settings, const struct setting *row, const char *text
         return set_switch(at, row, text, why);
     case SETTING_CHOICE:
         return set_choice(at, row, text, why);
+    case SETTING_EVERY:
+        return set_every(at, row, text, why);
     case SETTING_TEXTS:
         return set_texts(at, row, text, append, why);
     }

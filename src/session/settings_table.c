@@ -52,9 +52,9 @@ const struct setting settings_table[SETTINGS_KEYS + 1] = {
      "How much time one press of + adds to a turn."},
     {"turn", "extensions", SETTING_COUNT, AT(extensions), "2", 0, 10, NULL,
      "How often one turn may be extended; 0 forbids it."},
-    {"turn", "order", SETTING_CHOICE, AT(order), "listed", 0, 0, "listed shuffled",
-     "Who drives after whom: listed keeps the order of the participants file, shuffled draws lots "
-     "when the session is opened."},
+    {"turn", "order", SETTING_CHOICE, AT(order), "listed", 0, 0, "listed fair shuffled",
+     "Who drives after whom: listed keeps the order of the participants file, fair begins with "
+     "those who drove least in past sessions, shuffled draws lots when the session is opened."},
     {"turn", "copilot", SETTING_SWITCH, AT(copilot), "no", 0, 0, NULL,
      "Whether the next driver sits beside the driver, as the co-pilot; the screens name both "
      "seats."},
@@ -110,6 +110,13 @@ const struct setting settings_table[SETTINGS_KEYS + 1] = {
     {"display", "advice", SETTING_CHOICE, AT(advice), "free", 0, 0, "free green-only",
      "When the audience may give advice: free is at any time; with green-only the screen reminds "
      "everybody that comments on the design wait for green tests."},
+
+    {"cadence", "every", SETTING_EVERY, AT(every), "1 month", 1, 12, NULL,
+     "How often you meet, in weeks or months, for example 2 weeks; the closing proposes the next "
+     "date from it, randori history says when it is overdue; off asks for no date."},
+    {"cadence", "weekday", SETTING_CHOICE, AT(weekday), "any", 0, 0,
+     "any monday tuesday wednesday thursday friday saturday sunday",
+     "The day of the week on which you meet; any is that of the session before."},
 
     {"shutdown", "grace", SETTING_DURATION, AT(grace_ms), "10s", SECONDS(3), MINUTES(1), NULL,
      "How long leaving may take in all, however slow a disk or a hook is."},

@@ -140,6 +140,11 @@ every_kind_of_value_is_set_and_read_back(void **state)
         {"turn", "order", "shuffled"},
         {"display", "seconds", "last-minute"},
         {"roles", "role", "Scribe"},
+        {"cadence", "every", "1 week"},
+        {"cadence", "every", "12 months"},
+        {"cadence", "every", "off"},
+        {"cadence", "every", "2 weeks"},
+        {"cadence", "weekday", "tuesday"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
@@ -192,7 +197,19 @@ a_refusal_names_what_would_do(void **state)
     assert_refused("turn", "extensions", "99999999999999999999",
                    "extensions must be a number from 0 to 10, not \"99999999999999999999\"");
     assert_refused("turn", "autostart", "Yes", "autostart must be yes or no, not \"Yes\"");
-    assert_refused("turn", "order", "fair", "order must be listed or shuffled, not \"fair\"");
+    assert_refused("turn", "order", "first",
+                   "order must be listed or fair or shuffled, not \"first\"");
+    assert_refused(
+        "cadence", "every", "13 months",
+        "every must be 1 to 12 weeks or months, like 2 weeks, or off, not \"13 months\"");
+    assert_refused("cadence", "every", "0 weeks",
+                   "every must be 1 to 12 weeks or months, like 2 weeks, or off, not \"0 weeks\"");
+    assert_refused("cadence", "every", "-1 weeks",
+                   "every must be 1 to 12 weeks or months, like 2 weeks, or off, not \"-1 weeks\"");
+    assert_refused("cadence", "every", "2",
+                   "every must be 1 to 12 weeks or months, like 2 weeks, or off, not \"2\"");
+    assert_refused("cadence", "every", "month",
+                   "every must be 1 to 12 weeks or months, like 2 weeks, or off, not \"month\"");
     assert_refused("session", "end", "24:00",
                    "end must be a time of day from 0:00 to 23:59, not \"24:00\"");
     assert_refused("turn", "warn", "1m 0s",
