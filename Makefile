@@ -146,9 +146,10 @@ support_objects = $(call objects,$(support_sources))
 # By name, since a `%` among the prerequisites above would become the stem.
 support_in = $(filter $1/%,$(support_objects))
 
-$(benches): $(build)/%: $(build)/%.o
+# The archive gives only what is asked for: the floor is still a bare ncurses program.
+$(benches): $(build)/%: $(build)/%.o $(library)
 	$(call say,link  $@)
-	$Q$(link) -o $@ $< $(core_libs) -lm
+	$Q$(link) -o $@ $^ $(core_libs) -lm
 
 # The built program finds its data where the installed one does: in ../share/randori.
 build/share/randori:

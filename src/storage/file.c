@@ -152,6 +152,18 @@ file_next_line(struct file_text *rest, struct file_line *line)
     return true;
 }
 
+struct file_line
+file_line_trim(struct file_line line)
+{
+    while (line.length > 0 && strchr(" \t", line.bytes[0]) != NULL) {
+        line.bytes++;
+        line.length--;
+    }
+    while (line.length > 0 && strchr(" \t", line.bytes[line.length - 1]) != NULL)
+        line.length--;
+    return line;
+}
+
 const char *
 file_line_fault(const struct file_line *line, char why[static 80])
 {

@@ -37,6 +37,9 @@ struct file_line {
 bool file_next_line(struct file_text *rest, struct file_line *line);
 void file_skip_mark(struct file_text *rest);
 
+/* Without the blanks and tabs at its ends. */
+struct file_line file_line_trim(struct file_line line);
+
 /* What is wrong with a line as text (see text_fault()), or NULL; tabs between words are allowed. */
 const char *file_line_fault(const struct file_line *line, char why[static 80]);
 

@@ -1,6 +1,5 @@
 #include "storage/history.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +7,7 @@
 #include <unistd.h>
 
 #include "storage/continued.h"
+#include "storage/listing.h"
 #include "storage/paths.h"
 
 static const int64_t resumable_ms = 2 * 3600 * 1000; /* after the stop (R24) */
@@ -15,71 +15,6 @@ static const int64_t resumable_ms = 2 * 3600 * 1000; /* after the stop (R24) */
 /* A session is opened at most a day before its start and lasts at most a day: nothing older than
  * this can be resumed. */
 static const int64_t oldest_ms = 3 * 24 * 3600 * (int64_t)1000;
-
-/* ---- the files of a folder, the newest first ---- */
-
-struct listing {
-    char **path; /* owned */
-    int count, room;
-};
-
-static bool
-is_record_name(const char *name)
-{
-    size_t length = strlen(name);
-
-    return length > 6 && name[0] != '.' && strcmp(name + length - 6, ".jsonl") == 0 &&
-           strcmp(name, "ticks.jsonl") != 0;
-}
-
-static void
-add_path(struct listing *listing, const char *folder, const char *name)
-{
-    if (listing->count == listing->room) {
-        int room = listing->room == 0 ? 64 : listing->room * 2;
-        char **path = realloc(listing->path, (size_t)room * sizeof *path);
-
-        if (path == NULL)
-            return;
-        listing->path = path;
-        listing->room = room;
-    }
-    listing->path[listing->count] = paths_join(folder, name);
-    if (listing->path[listing->count] != NULL)
-        listing->count++;
-}
-
-/* The names begin with the time. */
-static int
-newest_first(const void *one, const void *other)
-{
-    return strcmp(*(char *const *)other, *(char *const *)one);
-}
-
-static void
-list_records(const char *folder, struct listing *listing)
-{
-    DIR *open = folder == NULL ? NULL : opendir(folder);
-
-    *listing = (struct listing){0};
-    if (open == NULL)
-        return;
-    for (const struct dirent *entry; (entry = readdir(open)) != NULL;) {
-        if (is_record_name(entry->d_name))
-            add_path(listing, folder, entry->d_name);
-    }
-    closedir(open);
-    if (listing->count > 1)
-        qsort(listing->path, (size_t)listing->count, sizeof *listing->path, newest_first);
-}
-
-static void
-end_listing(struct listing *listing)
-{
-    for (int i = 0; i < listing->count; i++)
-        free(listing->path[i]);
-    free(listing->path);
-}
 
 static const char *
 name_of(const char *path)
@@ -132,9 +67,28 @@ struct wanted {
 };
 
 static bool
-is_too_new(const struct wanted *wanted, const char *path)
+is_too_new(const struct wanted *wanted, const char *name)
 {
-    return wanted->before != NULL && strcmp(name_of(path), name_of(wanted->before)) >= 0;
+    return wanted->before != NULL && strcmp(name, name_of(wanted->before)) >= 0;
+}
+
+/* The path of the file and its session when that fits. */
+static char *
+try_session(const char *folder, const char *name, const struct wanted *wanted,
+            struct session *session, struct problems *problems)
+{
+    char *path = paths_join(folder, name);
+    struct session found = {0};
+
+    if (path != NULL && load_or_name(path, &found, problems) &&
+        wanted->fits(wanted, path, &found) && !record_is_continued(path)) {
+        session_free(session);
+        *session = found;
+        return path;
+    }
+    session_free(&found);
+    free(path);
+    return NULL;
 }
 
 /* The newest that fits, and its session. */
@@ -145,24 +99,14 @@ find_session(const char *folder, const struct wanted *wanted, struct session *se
     struct listing listing;
     char *path = NULL;
 
-    list_records(folder, &listing);
-    for (int i = 0; path == NULL && i < listing.count; i++) {
-        struct session found = {0};
-
-        if (strcmp(name_of(listing.path[i]), wanted->oldest) < 0)
+    listing_read(folder, &listing);
+    for (int i = listing.count - 1; path == NULL && i >= 0; i--) {
+        if (strcmp(listing.name[i], wanted->oldest) < 0)
             break;
-        if (!is_too_new(wanted, listing.path[i]) &&
-            load_or_name(listing.path[i], &found, problems) &&
-            wanted->fits(wanted, listing.path[i], &found) && !record_is_continued(listing.path[i]))
-            path = strdup(listing.path[i]);
-        if (path == NULL) {
-            session_free(&found);
-            continue;
-        }
-        session_free(session);
-        *session = found;
+        if (!is_too_new(wanted, listing.name[i]))
+            path = try_session(folder, listing.name[i], wanted, session, problems);
     }
-    end_listing(&listing);
+    listing_free(&listing);
     return path;
 }
 
@@ -255,10 +199,10 @@ find_newest(const char *folder)
     problems_free(&problems);
     if (path != NULL)
         return path;
-    list_records(folder, &listing);
+    listing_read(folder, &listing);
     if (listing.count > 0)
-        path = strdup(listing.path[0]);
-    end_listing(&listing);
+        path = paths_join(folder, listing.name[listing.count - 1]);
+    listing_free(&listing);
     return path;
 }
 
@@ -268,12 +212,12 @@ find_beginning(const char *folder, const char *name)
     struct listing listing;
     char *path = NULL;
 
-    list_records(folder, &listing);
-    for (int i = 0; path == NULL && i < listing.count; i++) {
-        if (strncmp(name_of(listing.path[i]), name, strlen(name)) == 0)
-            path = strdup(listing.path[i]);
+    listing_read(folder, &listing);
+    for (int i = listing.count - 1; path == NULL && i >= 0; i--) {
+        if (strncmp(listing.name[i], name, strlen(name)) == 0)
+            path = paths_join(folder, listing.name[i]);
     }
-    end_listing(&listing);
+    listing_free(&listing);
     return path;
 }
 
@@ -301,11 +245,14 @@ history_live(const char *folder, int *pid)
     char *path = NULL;
 
     *pid = 0;
-    list_records(folder, &listing);
-    for (int i = 0; path == NULL && i < listing.count; i++) {
-        if (journal_is_live(listing.path[i], pid))
-            path = strdup(listing.path[i]);
+    listing_read(folder, &listing);
+    for (int i = listing.count - 1; path == NULL && i >= 0; i--) {
+        path = paths_join(folder, listing.name[i]);
+        if (path != NULL && !journal_is_live(path, pid)) {
+            free(path);
+            path = NULL;
+        }
     }
-    end_listing(&listing);
+    listing_free(&listing);
     return path;
 }

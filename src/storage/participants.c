@@ -8,6 +8,7 @@
 #include "session/roster.h"
 #include "session/text.h"
 #include "storage/file.h"
+#include "storage/participants_alias.h"
 
 enum { EMAIL_MOST = 254 };
 
@@ -38,6 +39,7 @@ participants_free(struct participants *participants)
         free(participants->item[i].name);
         free(participants->item[i].email);
     }
+    participants_alias_free(participants);
     free(participants->item);
     *participants = (struct participants){0};
 }
@@ -55,18 +57,6 @@ struct list {
     int line;
     struct seen seen[ROSTER_MOST]; /* as many as participants */
 };
-
-static struct file_line
-trim(struct file_line part)
-{
-    while (part.length > 0 && strchr(" \t", part.bytes[0]) != NULL) {
-        part.bytes++;
-        part.length--;
-    }
-    while (part.length > 0 && strchr(" \t", part.bytes[part.length - 1]) != NULL)
-        part.length--;
-    return part;
-}
 
 static bool
 make_room(struct participants *participants)
@@ -141,10 +131,10 @@ split(struct file_line line, struct file_line *name, struct file_line *email)
     *email = (struct file_line){0};
     if (open == NULL)
         return memchr(line.bytes, '>', line.length) == NULL;
-    *name = trim((struct file_line){line.bytes, (size_t)(open - line.bytes)});
+    *name = file_line_trim((struct file_line){line.bytes, (size_t)(open - line.bytes)});
     if (*last != '>')
         return false;
-    *email = trim((struct file_line){open + 1, (size_t)(last - open - 1)});
+    *email = file_line_trim((struct file_line){open + 1, (size_t)(last - open - 1)});
     return is_address(*email);
 }
 
@@ -191,9 +181,11 @@ read_line(struct list *list, struct file_line line)
 {
     char why[80];
     const char *fault = file_line_fault(&line, why);
-    line = trim(line);
+    line = file_line_trim(line);
     if (fault != NULL)
         problems_add(list->problems, list->file, list->line, "the line %s", fault);
+    else if (participants_alias_is(line))
+        participants_alias_read(line, list->participants, list->file, list->line, list->problems);
     else if (line.length > 0 && line.bytes[0] != '#')
         read_person(list, line);
 }
@@ -207,6 +199,7 @@ read_all(struct list *list, struct file_text text)
         list->line++;
         read_line(list, line);
     }
+    participants_alias_check(list->participants, list->file, list->problems);
     for (int i = 0; i < list->participants->count; i++)
         free(list->seen[i].identity);
 }

@@ -1,0 +1,18 @@
+/*
+ * A past session in short: what stays of it in the dojo's memory.
+ */
+#ifndef SESSION_PAST_H
+#define SESSION_PAST_H
+
+#include "session/event.h"
+
+struct past {
+    const char *record; /* file name, without folder */
+    struct moment opened;
+    int64_t stop_ms;                   /* planned end, UTC; 0: none */
+    bool closed;                       /* somebody closed it; else it ended by itself (R24) */
+    const char *title, *topic, *stack; /* "": unset */
+    const struct closing *closing;     /* with at least one turn that counted */
+};
+
+#endif

@@ -1,0 +1,122 @@
+#include "storage/participants_alias.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/roster.h"
+#include "session/text.h"
+
+static const char word[] = "alias:";
+
+bool
+participants_alias_is(struct file_line line)
+{
+    return line.length >= sizeof word - 1 && memcmp(line.bytes, word, sizeof word - 1) == 0;
+}
+
+static bool
+make_room(struct participants *participants)
+{
+    int room = participants->alias_room > 0 ? 2 * participants->alias_room : 8;
+    struct participant_alias *alias;
+
+    if (participants->alias_count < participants->alias_room)
+        return true;
+    alias = realloc(participants->alias, (size_t)room * sizeof *alias);
+    if (alias == NULL)
+        return false;
+    participants->alias = alias;
+    participants->alias_room = room;
+    return true;
+}
+
+static bool
+is_name(struct file_line name)
+{
+    return name.length > 0 && name.length <= NAME_MOST &&
+           memchr(name.bytes, '\t', name.length) == NULL &&
+           memchr(name.bytes, '<', name.length) == NULL &&
+           memchr(name.bytes, '=', name.length) == NULL;
+}
+
+void
+participants_alias_read(struct file_line line, struct participants *participants, const char *file,
+                        int number, struct problems *problems)
+{
+    struct file_line other = {line.bytes + sizeof word - 1, line.length - (sizeof word - 1)};
+    const char *equals = memchr(other.bytes, '=', other.length);
+    struct file_line name = {0};
+    struct participant_alias alias = {.line = number};
+
+    if (equals != NULL) {
+        name = (struct file_line){equals + 1, other.length - (size_t)(equals + 1 - other.bytes)};
+        other.length = (size_t)(equals - other.bytes);
+    }
+    name = file_line_trim(name);
+    other = file_line_trim(other);
+    if (!is_name(name) || !is_name(other)) {
+        problems_add(problems, file, number, "expected `alias: Other Name = Name`");
+        return;
+    }
+    alias.name = strndup(name.bytes, name.length);
+    alias.other = strndup(other.bytes, other.length);
+    if (alias.name != NULL && alias.other != NULL && make_room(participants)) {
+        participants->alias[participants->alias_count++] = alias;
+        return;
+    }
+    problems_add(problems, file, number, "out of memory");
+    free(alias.name);
+    free(alias.other);
+}
+
+static bool
+is_same(const char *one, const char *other)
+{
+    char *a = text_identity(one), *b = text_identity(other);
+    bool same = a != NULL && b != NULL && strcmp(a, b) == 0;
+
+    free(a);
+    free(b);
+    return same;
+}
+
+static bool
+is_listed(const struct participants *participants, const char *name)
+{
+    for (int i = 0; i < participants->count; i++) {
+        if (is_same(participants->item[i].name, name))
+            return true;
+    }
+    return false;
+}
+
+void
+participants_alias_check(const struct participants *participants, const char *file,
+                         struct problems *problems)
+{
+    for (int i = 0; i < participants->alias_count; i++) {
+        const struct participant_alias *alias = &participants->alias[i];
+
+        if (is_listed(participants, alias->other))
+            problems_add(problems, file, alias->line,
+                         "%s stands in the list as somebody else: nobody has two lines",
+                         alias->other);
+        else if (!is_listed(participants, alias->name))
+            problems_add(problems, file, alias->line, "%s does not stand in the list", alias->name);
+        for (int j = 0; j < i; j++) {
+            if (is_same(participants->alias[j].other, alias->other))
+                problems_add(problems, file, alias->line, "an alias %s stands in line %d already",
+                             alias->other, participants->alias[j].line);
+        }
+    }
+}
+
+void
+participants_alias_free(struct participants *participants)
+{
+    for (int i = 0; i < participants->alias_count; i++) {
+        free(participants->alias[i].other);
+        free(participants->alias[i].name);
+    }
+    free(participants->alias);
+}

@@ -1,0 +1,19 @@
+/* "alias: Other Name = Name" in participants.txt. Private to participants*.c. */
+#ifndef STORAGE_PARTICIPANTS_ALIAS_H
+#define STORAGE_PARTICIPANTS_ALIAS_H
+
+#include "storage/file.h"
+#include "storage/participants.h"
+
+bool participants_alias_is(struct file_line line);
+
+/* Takes such a line; names its mistakes. */
+void participants_alias_read(struct file_line line, struct participants *participants,
+                             const char *file, int number, struct problems *problems);
+
+/* What can be said only when the whole list is known. */
+void participants_alias_check(const struct participants *participants, const char *file,
+                              struct problems *problems);
+void participants_alias_free(struct participants *participants);
+
+#endif
