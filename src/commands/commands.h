@@ -30,6 +30,9 @@ int command_check(int argc, char **argv);
 int command_report(int argc, char **argv);
 int command_control(int argc, char **argv); /* next, end, pause, ...: argv[0] says which */
 int command_status(int argc, char **argv);
+int command_history(int argc, char **argv);
+int command_roles(int argc, char **argv);
+int command_announce(int argc, char **argv);
 int command_help(int argc, char **argv);
 
 #endif

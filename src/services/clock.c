@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "session/calendar.h"
+
 enum { HOURS_BACK = 12 };
 
 static int64_t
@@ -79,6 +81,19 @@ clock_wall_of(int minutes, int64_t now_wall_ms)
         wanted = mktime(&local);
     }
     return (int64_t)wanted * 1000;
+}
+
+int64_t
+clock_wall_on(int64_t days, int minutes)
+{
+    struct civil date = calendar_civil(days);
+    struct tm local = {.tm_year = (int)date.year - 1900,
+                       .tm_mon = date.month - 1,
+                       .tm_mday = date.day,
+                       .tm_hour = minutes / 60,
+                       .tm_min = minutes % 60,
+                       .tm_isdst = -1};
+    return (int64_t)mktime(&local) * 1000;
 }
 
 /* The first line of a small file of the system; its length, 0 when there is none. */

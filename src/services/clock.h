@@ -27,6 +27,9 @@ int64_t clock_boot_at(const struct clock *clock, int64_t elapsed_ms);
 /* The next wall-clock moment "HH:MM" of local time: today's, unless that is more than 12 h back
  * (then tomorrow's); decisions.md 26. Uses mktime(3), so a DST night is right. */
 int64_t clock_wall_of(int minutes, int64_t now_wall_ms);
+/* "HH:MM" local time of a day (session/calendar.h) as UTC ms: what a clock on the wall will show
+ * then, whatever summer time is in force now. */
+int64_t clock_wall_on(int64_t days, int minutes);
 void clock_boot_id(char out[static BOOT_ID_SIZE]);   /* "" when unknown */
 void clock_host_key(char out[static HOST_KEY_SIZE]); /* 16 hex digits of a hash of machine-id; "" */
 
