@@ -177,6 +177,7 @@ plan_session(const struct setup *setup)
         complain("out of memory");
         return;
     }
+    setup_order(setup, now.wall_ms, opening.opening);
     opening.seq = 1;
     opening.at = now;
     session_init(&session);

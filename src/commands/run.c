@@ -153,6 +153,7 @@ open_new(struct run *run)
     run->opening.opening->practice |= run->speed > 1;
     if (settings->order == ORDER_SHUFFLED)
         shuffle(run->opening.opening);
+    setup_order(&run->setup, now_ms, run->opening.opening);
     session_free(&run->session);
     session_init(&run->session);
     switch (journal_create(run->setup.records_folder, now_ms, &run->journal, why)) {
@@ -255,6 +256,7 @@ run_app(struct run *run, struct app_outcome *outcome)
                                         .session = &run->session,
                                         .opening = run->resumed ? NULL : &run->opening,
                                         .records_folder = run->setup.records_folder,
+                                        .participants = &run->setup.participants,
                                         .notify_program = program,
                                         .hooks_folder = hooks,
                                         .hooks_log = log,

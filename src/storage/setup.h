@@ -44,4 +44,9 @@ void setup_free(struct setup *setup);
 bool setup_opening(const struct setup *setup, int64_t start_ms, int64_t end_ms,
                    struct event *event);
 
+/* [turn] order = fair: reads the past sessions and puts the people of the opening in the order of
+ * memory_fair_order(); with any other order nothing happens. Files that cannot be read do not
+ * count. */
+void setup_order(const struct setup *setup, int64_t wall_ms, struct opening *opening);
+
 #endif

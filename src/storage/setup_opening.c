@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "storage/past.h"
 #include "storage/setup.h"
 
 static const int64_t day_ms = 86400000;
@@ -50,4 +51,39 @@ setup_opening(const struct setup *setup, int64_t start_ms, int64_t end_ms, struc
         return true;
     event_clear(event);
     return false;
+}
+
+static void
+order_people(const struct memory *memory, struct opening *opening)
+{
+    size_t count = (size_t)opening->people_count;
+    struct opening_person *people = malloc((count + 1) * sizeof *people);
+    const char **names = malloc((count + 1) * sizeof *names);
+    int *order = malloc((count + 1) * sizeof *order);
+
+    for (size_t i = 0; names != NULL && i < count; i++)
+        names[i] = opening->people[i].name;
+    if (people != NULL && names != NULL && order != NULL && count > 0) {
+        memcpy(people, opening->people, count * sizeof *people);
+        memory_fair_order(memory, names, (int)count, order);
+        for (size_t i = 0; i < count; i++)
+            opening->people[i] = people[order[i]];
+    }
+    free(people);
+    free(names);
+    free(order);
+}
+
+void
+setup_order(const struct setup *setup, int64_t wall_ms, struct opening *opening)
+{
+    struct memory memory;
+    struct problems unread = {0};
+
+    if (setup->settings.order != ORDER_FAIR || setup->records_folder == NULL)
+        return;
+    past_remember(setup->records_folder, wall_ms, &setup->participants, &memory, &unread);
+    order_people(&memory, opening);
+    memory_free(&memory);
+    problems_free(&unread);
 }
