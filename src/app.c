@@ -10,6 +10,7 @@
 
 #include "app_inside.h"
 #include "storage/history.h"
+#include "storage/past.h"
 
 enum { LEAVE_TERMINAL_MS = 200, LEAVE_NOTIFIER_MS = 300 };
 
@@ -170,6 +171,23 @@ pass(struct app *app)
         app_notifier_watch(app);
 }
 
+static void
+remember(struct app *app)
+{
+    struct problems problems = {0};
+    char line[UI_NOTICE];
+
+    past_remember(app->options->records_folder, app_now(app).wall_ms, app->options->participants,
+                  &app->memory, &problems);
+    if (problems.count > 0) {
+        snprintf(line, sizeof line, "%d record%s cannot be read; randori history names %s.",
+                 problems.count, problems.count == 1 ? "" : "s",
+                 problems.count == 1 ? "it" : "them");
+        app_tell(app, line);
+    }
+    problems_free(&problems);
+}
+
 /* Asked for after the first frame: starting must not wait for a folder of records. */
 static void
 look_for_last(struct app *app)
@@ -186,6 +204,7 @@ look_for_last(struct app *app)
     app->dirty = true;
     free(path);
     problems_free(&problems);
+    remember(app);
 }
 
 static void
@@ -235,6 +254,7 @@ close_all(struct app *app)
     loop_free(app->loop);
     ui_free(&app->ui);
     settings_free(&app->loaded);
+    memory_free(&app->memory);
     if (app->has_last)
         session_free(&app->last);
 }
@@ -251,6 +271,7 @@ app_run(const struct app_options *options, struct app_outcome *outcome)
 
     *outcome = (struct app_outcome){.end = APP_QUIT};
     ui_init(&app.ui);
+    memory_init(&app.memory);
     app_start_clock(&app);
     if (open_all(&app))
         run(&app);

@@ -13,17 +13,19 @@
 
 #include "session/session.h"
 #include "storage/journal.h"
+#include "storage/participants.h"
 
 struct app_options {
     struct journal *journal; /* open and locked; the app appends, the caller closes it */
     struct session *session; /* what the journal held, or freshly initialised; the app changes it */
     struct event *opening; /* a new session's first event without number and time; NULL: resumed */
-    const char *records_folder; /* for the session before this one */
-    const char *notify_program; /* the helper's path; NULL: no notifications */
-    const char *hooks_folder;   /* NULL: no hooks are run */
-    const char *hooks_log;      /* NULL: what they say is not kept */
-    int speed;                  /* 1: as time goes by */
-    bool plain;                 /* no screen even on a terminal */
+    const char *records_folder;              /* of the sessions before this one */
+    const struct participants *participants; /* for their aliases */
+    const char *notify_program;              /* the helper's path; NULL: no notifications */
+    const char *hooks_folder;                /* NULL: no hooks are run */
+    const char *hooks_log;                   /* NULL: what they say is not kept */
+    int speed;                               /* 1: as time goes by */
+    bool plain;                              /* no screen even on a terminal */
     /* Settings as the files have them now; the app frees them. False: the first mistake in `why`. */
     bool (*reload)(void *user, struct settings *settings, char why[static SETTINGS_ERROR_SIZE]);
     /* One line, safe to show, for a person who reads --plain. */

@@ -12,6 +12,7 @@
 #include "services/notifier.h"
 #include "services/terminal.h"
 #include "session/alerts.h"
+#include "session/memory.h"
 #include "session/plan.h"
 
 enum {
@@ -57,6 +58,7 @@ struct app {
     struct settings loaded; /* as the files said when they were last read */
     struct session last;    /* the previous record, once it has been looked for */
     bool has_last, looked_for_last;
+    struct memory memory; /* of all past sessions, at the same time */
     enum app_state state;
     struct drain drain;
     struct hooks *hooks; /* NULL: none are run */

@@ -109,6 +109,7 @@ view_of(struct app *app, const struct plan *plan)
     return (struct view){.session = app->session,
                          .plan = plan,
                          .last = app->has_last ? &app->last : NULL,
+                         .memory = app->looked_for_last ? &app->memory : NULL,
                          .now = app_now(app),
                          .rows = getmaxy(terminal_window(app->terminal)),
                          .columns = getmaxx(terminal_window(app->terminal)),

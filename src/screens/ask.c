@@ -24,6 +24,8 @@ static const struct ask {
                      COMMAND_STOP_AT},
     [PROMPT_RENAME] = {"Right name:", "Enter changes the name. Esc leaves it.", COMMAND_RENAME},
     [PROMPT_ROLE] = {"Who?", "Enter takes the name. Esc goes back to the list.", COMMAND_TAKE_ROLE},
+    [PROMPT_DATE] = {"When?", "A day, like 2026-12-24. Enter takes it. Esc goes back.",
+                     COMMAND_DATE},
 };
 
 void
@@ -116,6 +118,10 @@ entered(const struct view *view, struct ui *ui, struct command *command)
         return move_stop(ui, command);
     case PROMPT_JOIN:
         return join(view, ui);
+    case PROMPT_DATE:
+        leave(ui);
+        roles_go_on(ui);
+        return REPLY_COMMAND;
     case PROMPT_ROLE:
         leave(ui);
         return roles_take(view, ui, ui->role, ui->taken, command);

@@ -22,6 +22,8 @@ static const struct key_help board_keys[] = {
     {"J K", "move", "Move somebody down or up in the order.", COMMAND_MOVE},
     {"O", "observer", "Lets somebody watch without driving, or drive again.", COMMAND_OBSERVE},
     {"r", "rename", "Mends a name.", COMMAND_RENAME},
+    {"1 - 9", "", "Ticks the action item with that number: it is done, and does not come back.",
+     COMMAND_NONE},
     {"f", "fit all", "Shortens the turns so that everybody drives.", COMMAND_NONE},
     {NULL, NULL, NULL, COMMAND_NONE},
 };
@@ -229,6 +231,8 @@ board_key(const struct view *view, struct ui *ui, struct key key, struct command
         return shuffle(view, ui, command);
     if (key_is(key, 'f'))
         return fit(view, ui, command);
+    if (!key.function && !key.alt && key.code >= '1' && key.code <= '9')
+        return board_tick(view, ui, (int)(key.code - '0'), command);
     if (list_is_hidden(view) && is_about_a_row(key))
         return show_list(ui);
     return roll_key(view, ui, key, command);

@@ -1,10 +1,12 @@
 /*
- * The parts of the opening board that are text. Private to board.c and board_text.c.
+ * The parts of the opening board that are text. Private to board*.c.
  */
 #ifndef SCREENS_BOARD_H
 #define SCREENS_BOARD_H
 
 #include "screens/screen.h"
+
+enum { BOARD_DIGITS = 9 /* action items that a digit ticks */ };
 
 /* When it starts, which turns fit, whether all will drive: up to `rows` rows. Returns those used. */
 int board_plan(WINDOW *window, int top, int left, int rows, int columns, const struct view *view);
@@ -12,7 +14,10 @@ int board_plan(WINDOW *window, int top, int left, int rows, int columns, const s
 /* The time until the planned start in digits; returns the rows used, 0 when none is planned. */
 int board_countdown(WINDOW *window, int top, const struct view *view);
 
-/* What the last session left: who prepared this one, what is still to do, what was learned. */
+/* What past sessions left: who prepares this one, what is still to do, what was learned. */
 void board_last(WINDOW *window, int top, int left, int rows, int columns, const struct view *view);
+
+/* Ticks the action item with that number (1 ..). */
+enum reply board_tick(const struct view *view, struct ui *ui, int number, struct command *command);
 
 #endif

@@ -5,6 +5,7 @@
 #include "screens/big.h"
 #include "screens/frame.h"
 #include "screens/overlay.h"
+#include "screens/roles.h"
 #include "screens/screen.h"
 #include "session/summary.h"
 #include "session/text.h"
@@ -100,6 +101,18 @@ is_vacant(const struct role *role)
     return role->holder == NULL;
 }
 
+/* Nothing where nobody settled a date. Returns the row behind it. */
+static int
+draw_date(WINDOW *window, const struct view *view, int row, int bottom)
+{
+    char date[ROLES_DATE_SIZE], line[FRAME_TEXT];
+    if (row >= bottom || roles_date_text(date, view->session->next_date)[0] == '\0')
+        return row;
+    snprintf(line, sizeof line, "next dojo: %s", date);
+    frame_centred(window, view, row, PAINT_STRONG, line);
+    return row + 1;
+}
+
 /* A vacant role is said as loudly as the screen can. Returns the row behind them. */
 static int
 draw_roles(WINDOW *window, const struct view *view, int row, int bottom)
@@ -115,7 +128,7 @@ draw_roles(WINDOW *window, const struct view *view, int row, int bottom)
             snprintf(line, sizeof line, "next %s: %s", role->name, role->holder);
         frame_centred(window, view, row++, is_vacant(role) ? PAINT_ALARM : PAINT_STRONG, line);
     }
-    return row;
+    return draw_date(window, view, row, bottom);
 }
 
 static void

@@ -57,6 +57,9 @@ void confirm_open(struct ui *ui, enum confirm_use use, const char *question,
 enum reply roles_take(const struct view *view, struct ui *ui, int role, const char *name,
                       struct command *command);
 
+/* On to the first question of the closing that has no answer. */
+void roles_go_on(struct ui *ui);
+
 /* ? q u o a v e d l t R: REPLY_IGNORED when it is none of them, or the screen's own here. */
 enum reply common_key(const struct view *view, struct ui *ui, struct key key,
                       struct command *command);

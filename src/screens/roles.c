@@ -1,6 +1,6 @@
 /*
  * Who prepares the next dojo: one role after another, volunteers only, "nobody yet" is an answer
- * (R21). Then Enter closes the session.
+ * (R21). Then its date, and Enter closes the session.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,6 +24,15 @@ static const struct key_help choosing_keys[] = {
     {NULL, NULL, NULL, COMMAND_NONE},
 };
 
+static const struct key_help date_keys[] = {
+    {"Enter", "choose", "Takes the date under the cursor; below it: another date, none yet.",
+     COMMAND_NONE},
+    {"w", "write a date", "Takes another date.", COMMAND_NONE},
+    {"x", "none yet", "Leaves the date open.", COMMAND_NONE},
+    {"PgUp", "roles", "Goes back to a role.", COMMAND_NONE},
+    {NULL, NULL, NULL, COMMAND_NONE},
+};
+
 static const struct key_help closing_keys[] = {
     {"Enter", "close", "Closes the session; its minutes are complete.", COMMAND_NONE},
     {"PgUp", "change", "Goes back to a role.", COMMAND_NONE},
@@ -33,23 +42,38 @@ static const struct key_help closing_keys[] = {
 const struct key_help *
 roles_keys_of(const struct view *view, const struct ui *ui)
 {
-    return roles_current(view->session, ui) < view->session->roles_count ? choosing_keys
-                                                                         : closing_keys;
+    static const struct key_help *const keys[] = {choosing_keys, date_keys, closing_keys};
+    return keys[roles_step_of(view->session, roles_current(view->session, ui))];
+}
+
+bool
+roles_asks_date(const struct session *session)
+{
+    return session->settings.every.unit != EVERY_OFF;
+}
+
+enum roles_step
+roles_step_of(const struct session *session, int current)
+{
+    if (current < session->roles_count)
+        return ROLES_ROLE;
+    return current == session->roles_count ? ROLES_DATE : ROLES_CLOSE;
 }
 
 int
 roles_current(const struct session *session, const struct ui *ui)
 {
-    if (ui->role >= 0)
-        return ui->role < session->roles_count ? ui->role : session->roles_count;
+    int last = session->roles_count + 1;
+    if (ui->role >= 0 && (ui->role != session->roles_count || roles_asks_date(session)))
+        return ui->role < last ? ui->role : last;
     for (int i = 0; i < session->roles_count; i++)
         if (session->roles[i].holder == NULL && !session->roles[i].vacant)
             return i;
-    return session->roles_count;
+    return session->date_answered || !roles_asks_date(session) ? last : session->roles_count;
 }
 
-static void
-go_on(struct ui *ui)
+void
+roles_go_on(struct ui *ui)
 {
     ui->role = -1;
     ui->cursor = ui->scroll = 0;
@@ -72,7 +96,7 @@ roles_take(const struct view *view, struct ui *ui, int role, const char *name,
                                 .text = ui->taken,
                                 .role = session->roles[role].name};
     if (session_role_warning(session, view->last, command->role, ui->taken, why) == NULL) {
-        go_on(ui);
+        roles_go_on(ui);
         return REPLY_COMMAND;
     }
     ui->role = role;
@@ -85,7 +109,7 @@ vacate(const struct view *view, struct ui *ui, int role, struct command *command
 {
     command->kind = COMMAND_VACATE_ROLE;
     command->role = view->session->roles[role].name;
-    go_on(ui);
+    roles_go_on(ui);
     return REPLY_COMMAND;
 }
 
@@ -101,7 +125,7 @@ static enum reply
 choose(const struct view *view, struct ui *ui, int role, struct command *command)
 {
     struct roles_list list;
-    roles_list_of(view, &list);
+    roles_list_of(view, role, &list);
     int row = ui->cursor;
     if (row < list.people_count)
         return roles_take(view, ui, role, list.people[row]->name, command);
@@ -111,10 +135,13 @@ choose(const struct view *view, struct ui *ui, int role, struct command *command
 static enum reply
 turn_page(const struct view *view, struct ui *ui, int step)
 {
-    int to = roles_current(view->session, ui) + step;
-    if (to < 0 || to > view->session->roles_count)
+    const struct session *session = view->session;
+    int to = roles_current(session, ui) + step;
+    if (to == session->roles_count && !roles_asks_date(session))
+        to += step;
+    if (to < 0 || to > session->roles_count + 1)
         return REPLY_DRAWN;
-    go_on(ui);
+    roles_go_on(ui);
     ui->role = to;
     return REPLY_DRAWN;
 }
@@ -124,7 +151,7 @@ choosing_key(const struct view *view, struct ui *ui, int role, struct key key,
              struct command *command)
 {
     struct roles_list list;
-    roles_list_of(view, &list);
+    roles_list_of(view, role, &list);
     enum find find = find_key(view, ui, key, list.people_count + ROLES_ROWS_MORE, roles_row, &list);
     if (find == FIND_TYPED)
         return REPLY_DRAWN;
@@ -155,6 +182,8 @@ roles_key(const struct view *view, struct ui *ui, struct key key, struct command
         return turn_page(view, ui, -1);
     if (key_is_function(key, KEY_NPAGE) || key_is_function(key, KEY_RIGHT))
         return turn_page(view, ui, 1);
+    if (roles_step_of(view->session, role) == ROLES_DATE)
+        return roles_date_key(view, ui, key, command);
     if (role < view->session->roles_count)
         return choosing_key(view, ui, role, key, command);
     if (!key_is_enter(key))

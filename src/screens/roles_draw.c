@@ -5,6 +5,7 @@
 #include "screens/frame.h"
 #include "screens/glyph.h"
 #include "screens/roles.h"
+#include "session/calendar.h"
 #include "session/text.h"
 
 static bool
@@ -29,18 +30,59 @@ role_of(const struct session *session, const char *name)
     return found;
 }
 
-void
-roles_list_of(const struct view *view, struct roles_list *list)
+/* Those present, in the order of the rotation or (S1-11) of who has held the role longest ago. */
+static int
+present_people(const struct view *view, const char *role, const struct person **people)
 {
     const struct roster *roster = &view->session->roster;
+    const struct person *present[ROSTER_MOST];
+    const char *names[ROSTER_MOST] = {NULL};
+    int order[ROSTER_MOST], count = 0;
+    for (int i = 0; i < roster->count && count < ROSTER_MOST; i++) {
+        if (!roster->people[i].present)
+            continue;
+        order[count] = count;
+        names[count] = roster->people[i].name;
+        present[count++] = &roster->people[i];
+    }
+    if (view->memory != NULL && role != NULL)
+        memory_volunteers(view->memory, role, names, count, order);
+    for (int i = 0; i < count; i++)
+        people[i] = present[order[i]];
+    return count;
+}
+
+/* Who holds a role today has held it last of all. */
+void
+roles_list_of(const struct view *view, int role, struct roles_list *list)
+{
+    const struct session *session = view->session;
+    const struct person *people[ROSTER_MOST];
+    int count = present_people(view, role < session->roles_count ? session->roles[role].name : NULL,
+                               people);
     list->people_count = 0;
     for (int held = 0; held < 2; held++) {
-        for (int i = 0; i < roster->count && list->people_count < ROSTER_MOST; i++) {
-            const struct person *person = &roster->people[i];
-            bool holds = role_of(view->last, person->name) != NULL;
-            if (person->present && holds == (held == 1))
-                list->people[list->people_count++] = person;
+        for (int i = 0; i < count; i++) {
+            bool holds = role_of(view->last, people[i]->name) != NULL;
+            if (holds == (held == 1))
+                list->people[list->people_count++] = people[i];
         }
+    }
+}
+
+/* " · Master of Dojo 2026-03-10", for each role that was ever held; not those of today. */
+static void
+add_held(const struct view *view, const char *name, const char *today, char *out, size_t size)
+{
+    const struct memory_person *person =
+        view->memory == NULL ? NULL : memory_find(view->memory, name);
+    for (int i = 0; person != NULL && i < person->held_count; i++) {
+        const struct memory_held *held = &person->held[i];
+        char date[CALENDAR_SIZE];
+        size_t used = strlen(out);
+        if (today == NULL || strcmp(today, held->role) != 0)
+            snprintf(out + used, size - used, "%s%s %s", frame_dot(view), held->role,
+                     calendar_text(date, held->days));
     }
 }
 
@@ -59,6 +101,7 @@ roles_row(const struct view *view, const void *user, int index, char *out, size_
              before != NULL ? before : "", before != NULL ? " today" : "",
              next != NULL ? frame_dot(view) : "", next != NULL ? next : "",
              next != NULL ? " next time" : "");
+    add_held(view, name, before, out, size);
     return before != NULL;
 }
 
@@ -71,32 +114,59 @@ right_text(char *out, size_t size, const struct view *view)
              ms > 0 ? "to" : "past", frame_time(stop, view, view->session->stop_ms));
 }
 
+/* To one of the questions; text NULL: not yet, is_open: "nobody". */
+struct answer {
+    const char *name, *text;
+    bool is_open;
+    char date[ROLES_DATE_SIZE];
+};
+
+static void
+answer_of(const struct session *session, int index, struct answer *answer)
+{
+    if (index < session->roles_count) {
+        const struct role *role = &session->roles[index];
+        *answer = (struct answer){.name = role->name, .is_open = role->vacant};
+        answer->text = role->vacant ? " nobody yet " : role->holder;
+        return;
+    }
+    *answer = (struct answer){.name = "Next dojo"};
+    if (!session->date_answered)
+        return;
+    answer->is_open = session->next_date[0] == '\0';
+    answer->text =
+        answer->is_open ? " not settled yet " : roles_date_text(answer->date, session->next_date);
+}
+
 /* "Master of Ceremony: Grace Hopper", the one that is asked for marked. */
 static void
-draw_answer(WINDOW *window, int at, int column, const struct view *view, const struct role *role,
-            bool asked)
+draw_answer(WINDOW *window, int at, int column, const struct view *view,
+            const struct answer *answer, bool asked)
 {
     int columns = getmaxx(window) - 1;
     column += frame_text(window, view, at, column, columns - column, PAINT_STRONG,
                          asked ? glyph(view, "▸ ", "> ") : "  ");
     column += frame_text(window, view, at, column, columns - column,
-                         asked ? PAINT_STRONG : PAINT_TEXT, role->name) +
+                         asked ? PAINT_STRONG : PAINT_TEXT, answer->name) +
               2;
-    if (role->holder != NULL)
-        frame_text(window, view, at, column, columns - column, PAINT_STRONG, role->holder);
-    else if (role->vacant)
-        frame_text(window, view, at, column, columns - column, PAINT_ALARM, " nobody yet ");
+    if (answer->text != NULL)
+        frame_text(window, view, at, column, columns - column,
+                   answer->is_open ? PAINT_ALARM : PAINT_STRONG, answer->text);
 }
 
 static int
 draw_answers(WINDOW *window, int top, int rows, int column, const struct view *view, int current)
 {
     const struct session *session = view->session;
+    int count = session->roles_count + (roles_asks_date(session) ? 1 : 0);
     int first = current >= rows ? current - rows + 1 : 0, at = top;
-    if (first + rows > session->roles_count)
-        first = session->roles_count > rows ? session->roles_count - rows : 0;
-    for (int i = first; i < session->roles_count && at < top + rows; i++)
-        draw_answer(window, at++, column, view, &session->roles[i], i == current);
+    if (first + rows > count)
+        first = count > rows ? count - rows : 0;
+    for (int i = first; i < count && at < top + rows; i++) {
+        struct answer answer;
+        answer_of(session, i, &answer);
+        draw_answer(window, at++, column, view, &answer, i == current);
+    }
     return at - top;
 }
 
@@ -105,15 +175,22 @@ question(char *out, size_t size, const struct session *session, int current)
 {
     if (current < session->roles_count)
         snprintf(out, size, "Who is %s next time?", session->roles[current].name);
+    else if (roles_step_of(session, current) == ROLES_DATE)
+        snprintf(out, size, "When is the next dojo?");
     else
-        snprintf(out, size, "Enter closes the session: all roles have an answer.");
+        snprintf(out, size, "Enter closes the session: all questions have an answer.");
 }
 
 static void
 draw_list(WINDOW *window, int top, int left, int rows, const struct view *view, const struct ui *ui)
 {
     struct roles_list list;
-    roles_list_of(view, &list);
+    int current = roles_current(view->session, ui);
+    if (roles_step_of(view->session, current) == ROLES_DATE) {
+        roles_date_draw(window, top, left, rows, view, ui);
+        return;
+    }
+    roles_list_of(view, current, &list);
     list_draw(window, top, left, rows, getmaxx(window) - 2 * left, view, ui,
               list.people_count + ROLES_ROWS_MORE, roles_row, &list);
 }
@@ -123,7 +200,7 @@ draw_page(WINDOW *window, const struct view *view, const struct ui *ui, int blan
 {
     char text[FRAME_TEXT];
     int current = roles_current(view->session, ui);
-    bool asking = current < view->session->roles_count;
+    bool asking = roles_step_of(view->session, current) != ROLES_CLOSE;
     right_text(text, sizeof text, view);
     frame_header(window, view, text);
     int bottom = frame_footer(window, view, ui, roles_keys_of(view, ui)), at = 1 + blank;
@@ -148,7 +225,7 @@ draw_strip(WINDOW *window, const struct view *view, const struct ui *ui)
     int bottom = rows >= 4 || (rows == 3 && ui->notice[0] != '\0')
                      ? frame_footer(window, view, ui, roles_keys_of(view, ui))
                      : rows;
-    if (current < view->session->roles_count)
+    if (roles_step_of(view->session, current) != ROLES_CLOSE)
         draw_list(window, 1, 0, bottom - 1, view, ui);
     else
         draw_answers(window, 1, bottom - 1, 0, view, current);

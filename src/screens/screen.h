@@ -13,6 +13,7 @@
 
 #include "screens/paint.h"
 #include "session/command.h"
+#include "session/memory.h"
 #include "session/plan.h"
 #include "session/session.h"
 
@@ -26,7 +27,8 @@ struct key {
 struct view {
     const struct session *session;
     const struct plan *plan;
-    const struct session *last; /* the previous record, NULL: none */
+    const struct session *last;  /* the previous record, NULL: none */
+    const struct memory *memory; /* of all past sessions; NULL: not read yet */
     struct moment now;
     int rows, columns;       /* of the window, for keys that mean what is seen; 0: unknown */
     bool ascii;              /* the locale has no UTF-8: only ASCII may be drawn */
@@ -58,6 +60,7 @@ enum prompt_use {
     PROMPT_STOP,      /* e: "14:15" */
     PROMPT_RENAME,    /* the person ui.person */
     PROMPT_ROLE,      /* a name not in the list, for the role ui.role */
+    PROMPT_DATE,      /* of the next session: "2026-12-24" */
 };
 
 enum confirm_use { CONFIRM_QUIT, CONFIRM_UNDO, CONFIRM_ROLE };

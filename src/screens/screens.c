@@ -140,6 +140,8 @@ praise(enum command_kind kind)
     switch (kind) {
     case COMMAND_NOTE_DELETE:
         return "The note is gone. Esc, then u brings it back.";
+    case COMMAND_ACTION_DONE:
+        return "Ticked as done; u takes it back.";
     case COMMAND_UNDO:
         return "Taken back.";
     case COMMAND_ORDER:

@@ -62,6 +62,23 @@ play_last(struct scene *last)
     scene_do(last, COMMAND_CLOSE);
 }
 
+void
+play_remember(struct memory *memory, const struct scene *last)
+{
+    struct closing *closing = session_closing(&last->session, last->now);
+    struct past past = {.record = "20261124T114500Z-1a2b.jsonl",
+                        .opened = last->session.opened,
+                        .closed = true,
+                        .title = "",
+                        .topic = "",
+                        .stack = "",
+                        .closing = closing};
+    assert_non_null(closing);
+    memory_init(memory);
+    memory_add(memory, &past);
+    closing_free(closing);
+}
+
 /* --- keys --- */
 
 static void

@@ -22,6 +22,7 @@ static const char *const lunch[] = {"session.title=Coding dojo",
 static const int64_t minute = 60000;
 
 static struct scene scene, last;
+static struct memory memory;
 
 /* The planned times are made by the app from settings and clock; the scene opens at 12:45. */
 static void
@@ -38,6 +39,8 @@ open_with_last(int people)
     open_board(people, 13 * minute + 24000);
     play_last(&last);
     scene.view.last = &last.session;
+    play_remember(&memory, &last);
+    scene.view.memory = &memory;
 }
 
 static void
@@ -45,6 +48,7 @@ close_with_last(void)
 {
     play_close(&scene);
     scene_close(&last);
+    memory_free(&memory);
 }
 
 static void
@@ -109,8 +113,8 @@ the_last_session_is_remembered(void **state)
     open_with_last(9);
     play_expect(&scene, "Master of Ceremony  Ada Lovelace", 0);
     play_expect(&scene, " nobody yet ", A_REVERSE);
-    play_expect(&scene, "→ Grace Hopper: bring a longer cable", 0);
-    play_expect(&scene, "→ book the room", 0);
+    play_expect(&scene, "1 Grace Hopper: bring a longer cable", 0);
+    play_expect(&scene, "2 book the room", 0);
     play_expect(&scene, "Learned last time (2026-11-24)", A_BOLD);
     play_expect(&scene, "• naming the loop made the rest easy", 0);
     close_with_last();

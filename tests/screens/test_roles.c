@@ -58,6 +58,8 @@ the_ladder(void **state)
     play(&scene, "<Down><Enter><Down><Enter>");
     play_golden(&scene, "roles-warning");
     play(&scene, "<Esc>x");
+    play_golden(&scene, "roles-date");
+    play(&scene, "<Enter>");
     play_golden(&scene, "roles-done");
 }
 
@@ -83,9 +85,15 @@ one_role_after_another_then_enter_closes(void **state)
     play_expect(&scene, "Who is Master of Dojo next time?", A_BOLD);
     play(&scene, "<Down><Enter>");
     assert_string_equal(role(1)->holder, "Alan Turing");
+    play_expect(&scene, "When is the next dojo?", A_BOLD);
+    play_expect(&scene, "▸ Tuesday 2026-12-22", 0);
+    play(&scene, "<Enter>");
+    assert_string_equal(scene.session.next_date, "2026-12-22");
+    play_expect(&scene, "Next dojo  Tuesday 2026-12-22", 0);
     play_expect(&scene, "Enter closes the session", A_REVERSE);
     play(&scene, "<Enter>");
     assert_int_equal(scene.session.phase, PHASE_CLOSED);
+    play_expect(&scene, "next dojo: Tuesday 2026-12-22", A_BOLD);
 }
 
 static void
@@ -120,7 +128,7 @@ both_by_one_and_again_warn_once(void **state)
     play_expect(&scene, "Ada Lovelace was Master of Ceremony this time", A_REVERSE);
     play(&scene, "y");
     assert_string_equal(role(0)->holder, "Ada Lovelace");
-    play_expect(&scene, "Enter closes the session", A_REVERSE);
+    play_expect(&scene, "When is the next dojo?", A_BOLD);
 }
 
 static void

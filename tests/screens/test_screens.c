@@ -90,7 +90,7 @@ a_closed_session_is_left_at_once(void **state)
     (void)state;
     scene_do(&scene, COMMAND_DEBRIEF);
     scene_do(&scene, COMMAND_ROLES);
-    play(&scene, "xx<Enter>");
+    play(&scene, "xx<Enter><Enter>");
     assert_int_equal(scene.session.phase, PHASE_CLOSED);
     assert_int_equal(play(&scene, "q"), REPLY_QUIT);
 }
@@ -168,7 +168,7 @@ what_cannot_be_done_now_is_said_before_typing(void **state)
     (void)state;
     scene_do(&scene, COMMAND_DEBRIEF);
     scene_do(&scene, COMMAND_ROLES);
-    play(&scene, "xx<Enter>o");
+    play(&scene, "xxx<Enter>o");
     assert_int_equal(scene.ui.overlay, OVERLAY_NONE);
     play_expect(&scene, "No note can be taken now.", 0);
     play(&scene, "a");

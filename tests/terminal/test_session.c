@@ -23,7 +23,8 @@ choose_roles(struct vt *vt)
     vt_send(vt, "\033OB"); /* down */
     expect_after(vt, "\r", "Who is Master of Dojo next time?");
     assert_true(vt_has(vt, "Master of Ceremony  Grace Hopper"));
-    expect_after(vt, "x", "all roles have an answer");
+    expect_after(vt, "x", "When is the next dojo?");
+    expect_after(vt, "\r", "all questions have an answer");
     expect_after(vt, "\r", "closed at");
     expect_text(vt, "next Master of Ceremony: Grace Hopper");
     expect_text(vt, "VACANT");

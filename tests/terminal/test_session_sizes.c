@@ -50,7 +50,7 @@ static const struct stage stages[] = {
       {"Who is Master of Ceremony", "Ada Lovelace"},
       {"Who is Master of Ceremony", "next time?"},
       {"Who is Master of Ceremony", "nobody yet (x)"}}},
-    {"xx\r",
+    {"xxx\r",
      "closed at",
      {{"VACANT", "record: "},
       {"VACANT", "of 5 drove"},
