@@ -151,7 +151,7 @@ void app_say(struct app *app, const char *line);
 void app_remote_open(struct app *app);
 void app_remote_close(struct app *app);
 void app_remote_pass(struct app *app);              /* answers those whose facts are on disk */
-void app_remote_moved(struct app *app); /* the record is another file now */
+void app_remote_moved(struct app *app);             /* the record is another file now */
 int64_t app_remote_deadline(const struct app *app); /* real, boot; INT64_MAX */
 void app_remote_event(struct app *app, const struct event *event);
 

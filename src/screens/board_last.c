@@ -85,8 +85,8 @@ put_item(struct column *at, int end, const struct item *item)
 {
     if (at->row >= end)
         return;
-    frame_text(at->window, at->view, at->row, at->left, 2,
-               item->is_over ? PAINT_DIM : PAINT_STRONG, item->mark);
+    frame_text(at->window, at->view, at->row, at->left, 2, item->is_over ? PAINT_DIM : PAINT_STRONG,
+               item->mark);
     at->row += wrap_draw(at->window, at->row, at->left + 2, end - at->row, at->columns - 2,
                          item->is_over ? PAINT_DIM : PAINT_TEXT, at->view, item->text);
 }
