@@ -1,7 +1,8 @@
 # randori: everything is built, tested and installed from here. `make help` lists the targets.
 #
 # Everything built goes to build/VARIANT, so the variants never mix: the usual build is `default`,
-# `make SANITIZE=1` is `sanitize` (ASan and UBSan), `make COVERAGE=1` is `coverage`.
+# `make SANITIZE=1` is `sanitize` (ASan and UBSan), `make COVERAGE=1` is `coverage`, and `make fuzz`
+# builds `fuzz` for itself.
 
 VERSION = 0.1.0
 
@@ -40,6 +41,14 @@ else ifdef COVERAGE
   variant = coverage
   variant_cflags  = -O0 --coverage -fprofile-update=atomic
   variant_ldflags = --coverage
+else ifdef FUZZ
+  variant = fuzz
+  CC = clang
+  sanitizers = address,undefined
+  variant_cflags  = -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,$(sanitizers) \
+                    -fno-sanitize-recover=all -Wno-missing-field-initializers \
+                    -Wno-format-zero-length
+  variant_ldflags = -fsanitize=$(sanitizers)
 else
   variant = default
   # Only here: the other variants' instruments and optimisation make gcc warn of what is not there.
@@ -74,9 +83,10 @@ manuals        := $(wildcard man/*.[1-8])
 # A folder of tests/ holds test programs (test_*.c), what each of them is linked with (*.c), and
 # sometimes a program that is none (main.c).
 test_sources    := $(wildcard tests/*/test_*.c)
-support_sources := $(filter-out $(test_sources) tests/bench/% %/main.c,$(wildcard tests/*/*.c))
+support_sources := $(filter-out $(test_sources) tests/bench/% tests/fuzz/% %/main.c,$(wildcard tests/*/*.c))
 test_scripts    := $(wildcard tests/check-*.sh tests/*/run-*.sh)
 bench_sources   := $(wildcard tests/bench/*.c)
+fuzz_sources    := $(wildcard tests/fuzz/fuzz_*.c)
 
 objects        = $(patsubst %.c,$(build)/%.o,$1)
 core_objects   = $(call objects,$(core_sources))
@@ -86,6 +96,7 @@ programs       = $(if $(wildcard src/main.c),$(build)/randori) \
                  $(if $(notify_sources),$(build)/randori-notify)
 tests          = $(patsubst %.c,$(build)/%,$(test_sources))
 benches        = $(patsubst %.c,$(build)/%,$(bench_sources))
+fuzzers        = $(patsubst %.c,$(build)/%,$(fuzz_sources))
 suites         = $(tests) $(test_scripts)
 
 c_files  := $(wildcard src/*.[ch] src/*/*.[ch] tests/*/*.[ch])
@@ -97,7 +108,7 @@ sh_files := $(wildcard tests/*.sh tests/*/*.sh .ci/run)
 .SECONDEXPANSION:
 .SECONDARY:
 .PHONY: all run check memcheck bench screens screenshots coverage lint format install uninstall dist clean help \
-        setup test-programs lint-layout lint-tidy lint-cppcheck lint-shell lint-manuals FORCE
+        setup test-programs fuzz fuzzers lint-layout lint-tidy lint-cppcheck lint-shell lint-manuals FORCE
 
 all: $(programs) $(library) build/share/randori ## build the programs (nothing is installed on this machine)
 
@@ -118,7 +129,7 @@ $(library): $(filter-out $(build)/src/main.o,$(core_objects)) $(build)/sources
 
 $(build)/src/notify/%.o: more_cflags = $(notify_cflags)
 $(build)/tests/%.o: more_cflags = $(test_cflags)
-$(build)/tests/bench/%.o: more_cflags =
+$(build)/tests/bench/%.o $(build)/tests/fuzz/%.o: more_cflags =
 
 $(build)/%.o: %.c $(build)/flags
 	@mkdir -p $(@D)
@@ -151,6 +162,10 @@ $(benches): $(build)/%: $(build)/%.o $(library)
 	$(call say,link  $@)
 	$Q$(link) -o $@ $^ $(core_libs) -lm
 
+$(fuzzers): $(build)/%: $(build)/%.o $(build)/tests/fuzz/fuzz.o $(library)
+	$(call say,link  $@)
+	$Q$(link) -fsanitize=fuzzer -o $@ $^ $(core_libs)
+
 # The built program finds its data where the installed one does: in ../share/randori.
 build/share/randori:
 	@mkdir -p $(@D)
@@ -164,7 +179,7 @@ $(build)/flags $(build)/sources: FORCE
 	@echo '$(subst ','\'',$(text))' | cmp -s - $@ || echo '$(subst ','\'',$(text))' >$@
 
 -include $(patsubst %.o,%.d,$(core_objects) $(notify_objects) $(support_objects) \
-    $(call objects,$(test_sources) $(bench_sources)))
+    $(call objects,$(test_sources) $(bench_sources) $(fuzz_sources) tests/fuzz/fuzz.c))
 
 # --- using -----------------------------------------------------------------------------------
 
@@ -208,6 +223,14 @@ screenshots: ## draw the screens of README.md as SVG, in build/screenshots
 	@tests/install-packages.sh run check
 	@$(MAKE) --no-print-directory $(pictures)
 	@$(pictures) svg build/screenshots
+
+fuzz: ## throw bytes at every parser and at the keyboard (FUZZ_SECONDS=20 each, ONLY="keys event")
+	@tests/install-packages.sh run fuzz
+	@$(MAKE) --no-print-directory fuzzers FUZZ=1
+	@ONLY="$(ONLY)" tests/fuzz/fuzz.sh $(patsubst %.c,build/fuzz/%,$(fuzz_sources))
+
+fuzzers: $(fuzzers)
+	@:
 
 coverage: ## run every test in a build that counts, then say what was not reached
 	@tests/install-packages.sh run check lint

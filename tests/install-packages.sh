@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what is missing: install-packages.sh GROUP...   (groups: run, check, lint)
+# Installs what is missing: install-packages.sh GROUP...   (groups: run, check, fuzz, lint)
 #
 # Each thing is looked for itself, not its package, so a system with other package names has
 # nothing to install either. When all is there this takes some 20 ms and says nothing.
@@ -24,6 +24,7 @@ check    program  mandoc                 mandoc
 check    program  dbus-daemon            dbus
 check    program  Xvfb                   xvfb
 check    program  dunst                  dunst
+fuzz     program  clang                  clang
 lint     program  clang-format           clang-format
 lint     program  clang-tidy             clang-tidy
 lint     program  cppcheck               cppcheck
