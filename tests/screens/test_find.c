@@ -74,7 +74,9 @@ static void
 it_goes_on_from_the_cursor_and_around(void **state)
 {
     (void)state;
-    play(&scene, "<Down><Down><Down>/hopper");
+    play(&scene, "<Down><Down><Down>/an"); /* Alan is above, Jean below */
+    assert_int_equal(scene.ui.cursor, 8);
+    play(&scene, "<^H><^H>hopper");
     assert_int_equal(scene.ui.cursor, 1);
     play(&scene, "<^H><^H><^H><^H><^H><^H>dij");
     assert_int_equal(scene.ui.cursor, 4);
@@ -115,6 +117,15 @@ a_role_is_taken_by_name(void **state)
     assert_string_equal(scene.session.roles[0].holder, "Alan Turing");
     play(&scene, "x");
     assert_true(scene.session.roles[1].vacant);
+}
+
+static void
+help_ends_it(void **state)
+{
+    (void)state;
+    play(&scene, "/ad<F1><Esc> ");
+    assert_false(scene.ui.finding);
+    assert_false(person(0)->present);
 }
 
 static void
@@ -199,6 +210,7 @@ main(void)
         TURN(choosing_the_driver_needs_no_slash),
         TURN(the_list_of_people_has_it_too),
         TURN(a_role_is_taken_by_name),
+        BOARD(help_ends_it),
         BOARD(what_is_typed_shows_in_every_window),
         BOARD(a_small_board_shows_the_list_first),
         BOARD(a_board_of_five_rows_has_its_list),

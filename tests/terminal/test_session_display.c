@@ -116,6 +116,7 @@ settings_read_again_leave_the_rest_alone(void **state)
     expect_after(vt, "f", "5 turns of 12:30");
     write_settings(&room, "[turn]\nlength = 20m\nhandover = 5s\n");
     expect_after(vt, "R", "session.ini is read again");
+    expect_after(vt, "R", "Nothing has changed in session.ini.");
     room_quit(vt);
     assert_true(room_replay(&room, &session));
     assert_int_equal(session.settings.length_ms, 12 * 60000 + 30000);
@@ -171,9 +172,11 @@ in_one_row_a_refusal_comes_and_goes(void **state)
     room_open(&room, NULL);
     struct vt *vt = room_start(&room, 1, 80, "");
     expect_text(vt, "Enter starts");
-    vt_send(vt, "d");
-    expect_text(vt, "The session has not started.");
-    expect_text(vt, "Enter starts");
+    for (int i = 0; i < 2; i++) { /* twice: the wall clock's minute can paint it anew but once */
+        vt_send(vt, "d");
+        expect_text(vt, "The session has not started.");
+        expect_text(vt, "Enter starts");
+    }
     room_quit(vt);
     room_close(&room);
 }
