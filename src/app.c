@@ -211,6 +211,7 @@ static void
 run(struct app *app)
 {
     pass(app);
+    app_remote_open(app); /* nobody asks before the first frame is there */
     while (app->state != APP_GONE) {
         if (!app->looked_for_last)
             look_for_last(app);
@@ -240,7 +241,6 @@ open_all(struct app *app)
     settings_copy(&app->loaded, app->session->opening != NULL ? &app->session->opening->settings
                                                               : &app->session->settings);
     app_notifier_open(app);
-    app_remote_open(app);
     return true;
 }
 

@@ -205,8 +205,10 @@ the_newest_is_found_and_others_by_how_their_names_begin(void **state)
     char *beginning;
 
     show(old, &first);
+    make_socket(first.socket);
     show(new, &second);
     assert_true(is_there(first.record)); /* a live one is not swept */
+    assert_true(is_there(first.socket));
     assert_finds(NULL, second.id);
     assert_finds(first.id, first.id);
     assert_finds("1815", NULL);
