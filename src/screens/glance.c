@@ -34,7 +34,9 @@ has_turn(const struct view *view)
 static void
 write_number(char *out, bool is_known, int number)
 {
-    snprintf(out, FRAME_TEXT, is_known ? "%d" : "", number);
+    out[0] = '\0';
+    if (is_known)
+        snprintf(out, FRAME_TEXT, "%d", number);
 }
 
 static void

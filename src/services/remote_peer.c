@@ -85,7 +85,7 @@ remote_peer_receive(struct remote_peer *peer)
         return errno == EAGAIN || errno == EINTR;
     peer->ended = got == 0;
     peer->in_length += (size_t)got;
-    return !peer->ended || has_line(peer);
+    return !peer->ended;
 }
 
 static void

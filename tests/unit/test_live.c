@@ -279,17 +279,18 @@ a_folder_that_others_may_write_to_is_neither_used_nor_believed(void **state)
 {
     struct journal *journal = begin(*state, "records", morning_ms);
     char *folder = folder_path(*state, "randori"), why[JOURNAL_WHY];
-    struct live live;
+    struct live live, found;
 
     show(journal, &live);
     assert_int_equal(chmod(folder, 0777), 0);
-    assert_false(live_find(NULL, &live, why));
+    assert_false(live_find(NULL, &found, why));
     assert_non_null(strstr(why, "others may write to"));
     assert_refused(journal_path(journal), "others may write to");
     assert_int_equal(chmod(folder, 0720), 0);
     assert_refused(journal_path(journal), "others may write to");
     assert_int_equal(chmod(folder, 0700), 0);
-    assert_true(live_find(NULL, &live, why));
+    assert_true(live_find(NULL, &found, why));
+    live_free(&found);
     live_leave(&live);
     end(journal);
     free(folder);
