@@ -64,7 +64,8 @@ app_hooks_open(struct app *app)
                                           .log = app->options->hooks_log,
                                           .limit_ms = HOOKS_LIMIT_MS,
                                           .first_run = app->session->hooks_seen + 1};
-    const struct hooks_listener listener = {starting, ended, trouble, app};
+    const struct hooks_listener listener = {
+        .starting = starting, .ended = ended, .trouble = trouble, .user = app};
 
     if (options.folder == NULL)
         return;

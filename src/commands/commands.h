@@ -33,6 +33,7 @@ int command_status(int argc, char **argv);
 int command_history(int argc, char **argv);
 int command_roles(int argc, char **argv);
 int command_announce(int argc, char **argv);
+int command_hooks(int argc, char **argv);
 int command_help(int argc, char **argv);
 
 #endif

@@ -41,6 +41,8 @@ const struct subcommand subcommands[] = {
      command_roles},
     {"announce", "[--ics] [-c FILE] [--records DIR]",
      "writes the text that invites to the next session, or its calendar entry", command_announce},
+    {"hooks", "[log | run NAME]", "lists hooks, shows what they said, or runs one to try it",
+     command_hooks},
     {"help", "[COMMAND]", "tells what a command does", command_help},
     {0},
 };

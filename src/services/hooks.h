@@ -29,6 +29,8 @@ enum { HOOKS_AT_ONCE = 4, HOOKS_WAITING = 64, HOOKS_LIMIT_MS = 60000, HOOKS_END_
 struct hooks_listener {
     /* A run is about to begin. Returns the number of the fact that says so. */
     int64_t (*starting)(void *user, int run, const char *name);
+    /* What it said, as far as it is kept; before `ended`. May be NULL. */
+    void (*said)(void *user, const char *bytes, size_t length);
     /* It is over: "exit 0", "exit 3", "SIGSEGV", "killed after 60 s", "not started: ...". */
     void (*ended)(void *user, int run, const char *name, const char *how);
     /* One line for the screen: a hook that is not run at all. */

@@ -16,6 +16,8 @@ void
 hooks_say_ended(struct hooks *hooks, const struct hook *hook, const char *how)
 {
     hook_log_append(hooks->log, hook->file.name, how, &hook->process);
+    if (hooks->listener.said != NULL && hook->process.length > 0)
+        hooks->listener.said(hooks->listener.user, hook->process.kept, hook->process.length);
     hooks->listener.ended(hooks->listener.user, hook->run, hook->file.name, how);
 }
 
