@@ -49,6 +49,7 @@ app_leave(struct app *app, enum app_end end, const char *reason)
     app->outcome->end = end;
     app->drain = (struct drain){.step = DRAIN_WAITS,
                                 .began_ms = now,
+                                .step_ms = now,
                                 .until_ms = now + settings->hooks_ms,
                                 .grace_ms = now + settings->grace_ms};
     app->ui.overlay = OVERLAY_NONE;
@@ -115,6 +116,7 @@ state_drained(struct app *app)
 
     app_wish_program(app, &(struct command){.kind = COMMAND_DRAINED, .text = how});
     app->drain.step = DRAIN_FLUSHES;
+    app->drain.step_ms = app_boot_ms();
 }
 
 static void
@@ -167,7 +169,7 @@ step_end(const struct app *app)
 int64_t
 app_drain_deadline(const struct app *app)
 {
-    int64_t now = app_boot_ms(), end = step_end(app), told = app->drain.began_ms + TELL_MS;
+    int64_t now = app_boot_ms(), end = step_end(app), told = app->drain.step_ms + TELL_MS;
     int64_t next = now < told ? told : now + ((end - now) % 1000 + 1000) % 1000;
 
     if (app->drain.is_hurried)
@@ -206,7 +208,7 @@ app_drain_line(struct app *app)
     int seconds = (int)((left + 999) / 1000), count;
     const char *name = "", *key = app->terminal == NULL ? "quit" : "q";
 
-    if (app->state == APP_RUNNING || now - app->drain.began_ms < TELL_MS)
+    if (app->state == APP_RUNNING || now - app->drain.step_ms < TELL_MS)
         return NULL;
     count = in_flight(app, &name);
     if (app->drain.step != DRAIN_FLUSHES && count > 0)

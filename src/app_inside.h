@@ -36,9 +36,10 @@ enum drain_step {
 
 struct drain {
     enum drain_step step;
-    int64_t began_ms, until_ms, grace_ms; /* real, boot: it began; the hooks' end; everybody's */
-    bool is_hurried;                      /* somebody said "now" */
-    bool is_forced;                       /* not everything came to its end by itself */
+    int64_t step_ms, until_ms, grace_ms; /* real, boot: the step began; its end; everybody's */
+    int64_t began_ms;
+    bool is_hurried; /* somebody said "now" */
+    bool is_forced;  /* not everything came to its end by itself */
 };
 
 struct app {
