@@ -118,6 +118,8 @@ set_timer(struct app *app)
     if (app->notifier != NULL)
         real = earlier(real, notifier_deadline(app->notifier));
     real = earlier(real, app_remote_deadline(app));
+    if (app->state == APP_RUNNING)
+        real = earlier(real, app_steps_deadline(app));
     if (app->flash_until != 0)
         real = earlier(real, app->flash_until);
     if (app->state == APP_RUNNING && app->terminal != NULL &&
@@ -157,6 +159,7 @@ pass(struct app *app)
     if (app->state == APP_RUNNING) {
         app_catch_up(app);
         app_alerts(app);
+        app_steps_pass(app);
         app_keep_draft(app, false);
     }
     if (app->hooks != NULL)
@@ -213,8 +216,10 @@ run(struct app *app)
     pass(app);
     app_remote_open(app); /* nobody asks before the first frame is there */
     while (app->state != APP_GONE) {
-        if (!app->looked_for_last)
+        if (!app->looked_for_last) {
             look_for_last(app);
+            app_steps_open(app, app->options->steps);
+        }
         set_timer(app);
         if (!loop_wait(app->loop) && errno != EINTR)
             break;
@@ -251,6 +256,7 @@ close_all(struct app *app)
     terminal_close(app->terminal, LEAVE_TERMINAL_MS);
     notifier_free(app->notifier, LEAVE_NOTIFIER_MS);
     hooks_free(app->hooks);
+    app_steps_close(app);
     loop_free(app->loop);
     ui_free(&app->ui);
     settings_free(&app->loaded);

@@ -21,11 +21,13 @@ struct app_options {
     struct event *opening; /* a new session's first event without number and time; NULL: resumed */
     const char *records_folder;              /* of the sessions before this one */
     const struct participants *participants; /* for their aliases */
-    const char *notify_program;              /* the helper's path; NULL: no notifications */
-    const char *hooks_folder;                /* NULL: no hooks are run */
-    const char *hooks_log;                   /* NULL: what they say is not kept */
-    int speed;                               /* 1: as time goes by */
-    bool plain;                              /* no screen even on a terminal */
+    const char *steps;      /* as session.ini names them; the record does not say where files lie */
+    const char *ini_folder; /* what paths of session.ini are relative to; NULL: to here */
+    const char *notify_program; /* the helper's path; NULL: no notifications */
+    const char *hooks_folder;   /* NULL: no hooks are run */
+    const char *hooks_log;      /* NULL: what they say is not kept */
+    int speed;                  /* 1: as time goes by */
+    bool plain;                 /* no screen even on a terminal */
     /* Settings as the files have them now; the app frees them. False: the first mistake in `why`. */
     bool (*reload)(void *user, struct settings *settings, char why[static SETTINGS_ERROR_SIZE]);
     /* One line, safe to show, for a person who reads --plain. */

@@ -62,7 +62,8 @@ struct app {
     struct memory memory; /* of all past sessions, at the same time */
     enum app_state state;
     struct drain drain;
-    struct hooks *hooks; /* NULL: none are run */
+    struct hooks *hooks;     /* NULL: none are run */
+    struct app_steps *steps; /* app_steps.c; NULL: session.ini names none */
 
     bool dirty;            /* something visible changed since the last frame */
     int64_t redraw_ms;     /* elapsed: the clock itself changes the frame then */
@@ -142,6 +143,15 @@ int64_t app_screen_deadline(const struct app *app); /* real, boot: the next fram
 
 /* app_reload.c */
 void app_reload(struct app *app);
+
+/* app_steps.c; open comes after the first frame. */
+void app_steps_open(struct app *app, const char *setting);
+void app_steps_reload(struct app *app, const char *setting); /* session.ini was read again */
+void app_steps_close(struct app *app);
+void app_steps_pass(struct app *app);
+void app_steps_event(struct app *app, const struct event *event);
+void app_steps_resolve(const struct app *app, struct command *command); /* a step's title */
+int64_t app_steps_deadline(const struct app *app);                      /* real, boot */
 
 /* app_plain.c */
 void app_plain_open(struct app *app);

@@ -98,5 +98,6 @@ app_reload(struct app *app)
         return;
     }
     take_file(app, &file);
+    app_steps_reload(app, file.steps);
     settings_free(&file);
 }

@@ -32,6 +32,7 @@ tell(struct app *app, const struct event *event)
     app_remote_event(app, event);
     app_settle_popup(app, event);
     app_hooks_event(app, event);
+    app_steps_event(app, event);
     if (alert != ALERT_NONE) /* told when everything that follows is known, too */
         app->pending = alert;
 }
@@ -67,7 +68,8 @@ app_catch_up(struct app *app)
     app->pending = ALERT_NONE;
 }
 
-/* A time of day becomes a moment here, where the time zone is known (decisions.md 1). */
+/* A time of day becomes a moment here, where the time zone is known (decisions.md 1), and a step
+ * gets its title. */
 static struct command
 resolve(const struct app *app, const struct command *command)
 {
@@ -75,6 +77,8 @@ resolve(const struct app *app, const struct command *command)
 
     if (command->kind == COMMAND_STOP_AT && command->ms == 0)
         resolved.ms = clock_wall_of(command->number, app_now(app).wall_ms);
+    if (command->kind == COMMAND_STEP)
+        app_steps_resolve(app, &resolved);
     return resolved;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "commands/check_steps.h"
 #include "commands/commands.h"
 #include "commands/complain.h"
 #include "services/clock.h"
@@ -218,6 +219,7 @@ check(const struct setup_request *request)
         show_files(&setup);
         show_changes(&setup.settings);
         plan_session(&setup);
+        good = check_steps(&setup);
         show_terminal();
     } else {
         complain_problems(&setup.problems);

@@ -257,6 +257,8 @@ run_app(struct run *run, struct app_outcome *outcome)
                                         .opening = run->resumed ? NULL : &run->opening,
                                         .records_folder = run->setup.records_folder,
                                         .participants = &run->setup.participants,
+                                        .steps = run->setup.settings.steps,
+                                        .ini_folder = run->setup.folder,
                                         .notify_program = program,
                                         .hooks_folder = hooks,
                                         .hooks_log = log,

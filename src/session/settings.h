@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SETTINGS_KEYS = 38, SETTINGS_WARNINGS = 4, SETTINGS_LIST = 12, SETTINGS_ERROR_SIZE = 200 };
+enum { SETTINGS_KEYS = 39, SETTINGS_WARNINGS = 4, SETTINGS_LIST = 12, SETTINGS_ERROR_SIZE = 200 };
 
 enum turn_order { ORDER_LISTED, ORDER_FAIR, ORDER_SHUFFLED };
 enum seconds_shown { SECONDS_ALWAYS, SECONDS_LAST_MINUTE };
@@ -37,9 +37,9 @@ struct text_list {
 
 struct settings {
     /* [session] */
-    char *title, *topic, *stack, *url; /* "" when unset; never NULL after settings_init() */
-    char *participants, *records;      /* paths as written; "" when unset */
-    int start, end;                    /* minutes after local midnight; -1 when unset */
+    char *title, *topic, *stack, *url;    /* "" when unset; never NULL after settings_init() */
+    char *participants, *records, *steps; /* paths as written; "" when unset */
+    int start, end;                       /* minutes after local midnight; -1 when unset */
     int64_t duration_ms, intro_ms;
     /* [turn] */
     int64_t length_ms, handover_ms, extend_ms, lock_ms;

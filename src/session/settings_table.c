@@ -27,6 +27,9 @@ const struct setting settings_table[SETTINGS_KEYS + 1] = {
     {"session", "records", SETTING_PATH, AT(records), "", 0, PATH, NULL,
      "The folder that keeps the record of each session, relative to this file; unset, it is your "
      "own data folder."},
+    {"session", "steps", SETTING_PATH, AT(steps), "", 0, PATH, NULL,
+     "The folder with tests written beforehand and disabled, or a file with one step a line, "
+     "relative to this file; the step worked on is then on screen."},
     {"session", "start", SETTING_CLOCK, AT(start), "", 0, 0, NULL,
      "The time of day at which coding is planned to start, for example 12:45; unset, it starts "
      "when somebody presses Enter."},

@@ -1,5 +1,6 @@
 #include "storage/setup.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -143,6 +144,24 @@ find_records(struct loading *loading)
     setup->records_folder = from_here(loading, records);
 }
 
+/* A file or folder that somebody names must be there. */
+static void
+find_steps(struct loading *loading)
+{
+    struct setup *setup = loading->setup;
+    const char *steps = setup->settings.steps;
+    int line = loading->lines.of[settings_find("session", "steps") - settings_table], error;
+    if (*steps == '\0')
+        return;
+    setup->steps_path = from_here(loading, steps);
+    error = loading->trusted ? 0 : file_check_below(loading->folder, steps);
+    if (error == 0 && setup->steps_path != NULL && !exists(setup->steps_path))
+        error = errno;
+    if (error != 0)
+        problems_add(&setup->problems, setup->ini_path, line, "steps: %s %s", steps,
+                     file_error(error));
+}
+
 bool
 setup_load(const struct setup_request *request, struct setup *setup)
 {
@@ -153,9 +172,10 @@ setup_load(const struct setup_request *request, struct setup *setup)
     apply_command_line(&loading);
     check_settings(&loading);
     find_records(&loading);
+    find_steps(&loading);
     load_participants(&loading);
     problems_sort(&setup->problems);
-    free(loading.folder);
+    setup->folder = loading.folder;
     return setup->problems.count == 0;
 }
 
@@ -167,6 +187,8 @@ setup_free(struct setup *setup)
     free(setup->ini_path);
     free(setup->participants_path);
     free(setup->records_folder);
+    free(setup->steps_path);
+    free(setup->folder);
     problems_free(&setup->problems);
     *setup = (struct setup){0};
 }

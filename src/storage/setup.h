@@ -30,6 +30,8 @@ struct setup {
     struct participants participants;
     char *ini_path;           /* NULL: none, the defaults */
     char *participants_path;  /* the file that was read, or would be were it there */
+    char *folder;             /* of the ini: what paths in it are relative to; NULL: here */
+    char *steps_path;         /* NULL: none is named */
     char *records_folder;     /* NULL: unknown, the user has no home; it may not exist yet */
     struct problems problems; /* sorted; all mistakes of both files and of the command line */
 };

@@ -1,0 +1,10 @@
+/* The steps that a session would begin with, as `randori check` shows them. Private to check*.c. */
+#ifndef COMMANDS_CHECK_STEPS_H
+#define COMMANDS_CHECK_STEPS_H
+
+#include "storage/setup.h"
+
+/* False after saying which of the user's own rules is wrong. */
+bool check_steps(const struct setup *setup);
+
+#endif
