@@ -208,6 +208,7 @@ look_for_last(struct app *app)
     free(path);
     problems_free(&problems);
     remember(app);
+    app_checklists_load(app);
 }
 
 static void
@@ -257,6 +258,7 @@ close_all(struct app *app)
     notifier_free(app->notifier, LEAVE_NOTIFIER_MS);
     hooks_free(app->hooks);
     app_steps_close(app);
+    app_checklists_free(app);
     loop_free(app->loop);
     ui_free(&app->ui);
     settings_free(&app->loaded);

@@ -60,6 +60,8 @@ struct app {
     struct session last;    /* the previous record, once it has been looked for */
     bool has_last, looked_for_last;
     struct memory memory; /* of all past sessions, at the same time */
+    char **to_prepare;    /* owned: open and due on the checklists, for the opening board */
+    int to_prepare_count;
     enum app_state state;
     struct drain drain;
     struct hooks *hooks;     /* NULL: none are run */
@@ -143,6 +145,10 @@ int64_t app_screen_deadline(const struct app *app); /* real, boot: the next fram
 
 /* app_reload.c */
 void app_reload(struct app *app);
+
+/* app_checklists.c */
+void app_checklists_load(struct app *app); /* once the past is remembered */
+void app_checklists_free(struct app *app);
 
 /* app_steps.c; open comes after the first frame. */
 void app_steps_open(struct app *app, const char *setting);

@@ -110,6 +110,8 @@ view_of(struct app *app, const struct plan *plan)
                          .plan = plan,
                          .last = app->has_last ? &app->last : NULL,
                          .memory = app->looked_for_last ? &app->memory : NULL,
+                         .to_prepare = (const char *const *)app->to_prepare,
+                         .to_prepare_count = app->to_prepare_count,
                          .now = app_now(app),
                          .rows = getmaxy(terminal_window(app->terminal)),
                          .columns = getmaxx(terminal_window(app->terminal)),

@@ -34,6 +34,8 @@ int command_history(int argc, char **argv);
 int command_roles(int argc, char **argv);
 int command_announce(int argc, char **argv);
 int command_hooks(int argc, char **argv);
+int command_checklist(int argc, char **argv);
+int command_topics(int argc, char **argv);
 int command_help(int argc, char **argv);
 
 #endif

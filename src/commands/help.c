@@ -43,7 +43,13 @@ const struct subcommand subcommands[] = {
      "writes the text that invites to the next session, or its calendar entry", command_announce},
     {"hooks", "[log | run NAME]", "lists hooks, shows what they said, or runs one to try it",
      command_hooks},
-    {"help", "[COMMAND]", "tells what a command does", command_help},
+    {"checklist", "[ceremony | dojo [tick | untick NUMBER...]] [-c FILE] [--records DIR]",
+     "what has to be looked after before the next session, and its ticks", command_checklist},
+    {"topics",
+     "[--undone] [--fits LENGTH] [--skill SKILL] [--source SOURCE] [--random] [--tsv] [-c FILE] "
+     "[--records DIR] [WORD]... | import DIR",
+     "what a dojo may work on; import takes in a clone of a dojo's repository", command_topics},
+    {"help", "[COMMAND | newcomer]", "tells what a command does, or what a dojo is", command_help},
     {0},
 };
 
@@ -65,9 +71,42 @@ print_all(void)
     print_line("Usage: randori [COMMAND] [OPTION]...    (without a command: run)");
     printf("\n");
     for (const struct subcommand *one = subcommands; one->name != NULL; one++)
-        print_line("  %-8s %s", one->name, one->help);
+        print_line("  %-9s %s", one->name, one->help);
     printf("\n");
-    print_line("randori help COMMAND tells its options; man randori tells everything.");
+    print_line("randori help COMMAND tells its options, randori help newcomer what a dojo is; man "
+               "randori tells everything.");
+}
+
+/* Read aloud when somebody is here for the first time (S1-17, S1-44). */
+static void
+print_newcomer(void)
+{
+    static const char *const lines[] = {
+        "A coding dojo is a place to practise together. What you write is thrown away;",
+        "what you learn stays. Nobody is ranked, and finishing is not the goal.",
+        "",
+        "Today it is a Randori, a kind of mob programming:",
+        "",
+        "  - One keyboard, one big screen. One person drives for a few minutes, then",
+        "    the next goes on with the code as it is.",
+        "  - Everybody else watches and helps: say what you would do, not which key.",
+        "  - Small steps: one test, red; make it pass, green; tidy up; next test.",
+        "  - The driver may ask, and may say \"not now\" when it is their turn (s).",
+        "  - When you are lost, say so. You are not the only one.",
+        "  - At zero the turn is over, in the middle of a word, too. Say in a sentence",
+        "    where you are.",
+        "  - The last minutes are for the debrief: what did we learn, what went well,",
+        "    what would we do differently?",
+        "",
+        "Two volunteers prepare the next one: the Master of Ceremony the date and the",
+        "room, the Master of Dojo the topic. The first time is a good time.",
+        "",
+        "More: https://codingdojo.org/WhatIsCodingDojo/, and to listen to: Software",
+        "Engineering Radio, episode 629, with Emily Bache.",
+    };
+
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        print_line("%s", lines[i]);
 }
 
 int
@@ -77,6 +116,10 @@ command_help(int argc, char **argv)
 
     if (argc < 2) {
         print_all();
+        return EXIT_DONE;
+    }
+    if (strcmp(argv[1], "newcomer") == 0) {
+        print_newcomer();
         return EXIT_DONE;
     }
     one = find(argv[1]);

@@ -1,4 +1,5 @@
-/* What past sessions left: who prepares this one, what is still to do, what was learned. */
+/* What past sessions left: who prepares this one, what is still to do or to prepare, what was
+ * learned. */
 
 #include <stdio.h>
 #include <string.h>
@@ -159,6 +160,19 @@ board_tick(const struct view *view, struct ui *ui, int number, struct command *c
     return REPLY_COMMAND;
 }
 
+/* ---- what should have been prepared ---- */
+
+static bool
+prepare_at(const struct view *view, int index, struct item *item)
+{
+    if (index >= view->to_prepare_count)
+        return false;
+    item->is_over = false;
+    snprintf(item->mark, sizeof item->mark, "%s", glyph(view, "□", "-"));
+    snprintf(item->text, sizeof item->text, "%s", view->to_prepare[index]);
+    return true;
+}
+
 /* ---- what was learned ---- */
 
 static bool
@@ -215,6 +229,9 @@ board_last(WINDOW *window, int top, int left, int rows, int columns, const struc
     int rest = at.end - at.row;
     put_items(&at, "Still to do; a digit ticks it",
               learned_at(view, 0, &item) && rest >= 8 ? rest / 2 : rest, action_at);
+    rest = at.end - at.row;
+    put_items(&at, "To prepare; randori checklist ticks it",
+              learned_at(view, 0, &item) && rest >= 8 ? rest / 2 : rest, prepare_at);
     if (view->last == NULL)
         return;
     char heading[LINE_SIZE], date[STAMP_SIZE];

@@ -27,8 +27,10 @@ struct key {
 struct view {
     const struct session *session;
     const struct plan *plan;
-    const struct session *last;  /* the previous record, NULL: none */
-    const struct memory *memory; /* of all past sessions; NULL: not read yet */
+    const struct session *last;    /* the previous record, NULL: none */
+    const struct memory *memory;   /* of all past sessions; NULL: not read yet */
+    const char *const *to_prepare; /* open on the checklists, and due; for the opening board */
+    int to_prepare_count;
     struct moment now;
     int rows, columns;       /* of the window, for keys that mean what is seen; 0: unknown */
     bool ascii;              /* the locale has no UTF-8: only ASCII may be drawn */

@@ -223,11 +223,29 @@ bears_every_size(void **state)
     play_close(&scene);
 }
 
+/* What the checklists still want stands below what was promised, and goes when it is ticked. */
+static void
+what_is_not_prepared_is_shown(void **state)
+{
+    static const char *const open[] = {"ceremony: Fetch the food", "dojo: The files are open"};
+
+    (void)state;
+    open_with_last(9);
+    play_expect_no(&scene, "To prepare");
+    scene.view.to_prepare = open;
+    scene.view.to_prepare_count = 2;
+    play_expect(&scene, "To prepare; randori checklist ticks it", A_BOLD);
+    play_expect(&scene, "ceremony: Fetch the food", 0);
+    play_draw_all(&scene);
+    close_with_last();
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_ladder),
+        cmocka_unit_test(what_is_not_prepared_is_shown),
         cmocka_unit_test(says_when_it_starts),
         cmocka_unit_test(says_who_will_not_drive),
         cmocka_unit_test(the_last_session_is_remembered),
