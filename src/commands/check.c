@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "commands/check_steps.h"
+#include "commands/check.h"
 #include "commands/commands.h"
 #include "commands/complain.h"
 #include "services/clock.h"

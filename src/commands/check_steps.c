@@ -1,4 +1,4 @@
-#include "commands/check_steps.h"
+#include "commands/check.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* The steps that a session would begin with, as `randori check` shows them. Private to check*.c. */
-#ifndef COMMANDS_CHECK_STEPS_H
-#define COMMANDS_CHECK_STEPS_H
+#ifndef COMMANDS_CHECK_H
+#define COMMANDS_CHECK_H
 
 #include "storage/setup.h"
 
