@@ -22,7 +22,7 @@ wrap_row(const char *text, int columns, size_t *next)
     size_t at = 0, blank = 0;
     int used = 0;
     while (text[at] != '\0') {
-        size_t end = text_next(text, at);
+        size_t end = at + text_next(text + at, 0);
         used += cluster_columns(text, at, end);
         if (text[at] == ' ')
             blank = at;

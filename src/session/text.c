@@ -69,6 +69,8 @@ joiner_flaw(const struct text_scan *scan, int32_t before)
 static enum text_flaw
 flaw_of(const struct text_scan *scan, int32_t before)
 {
+    if (text_is_plain(scan->raw))
+        return FLAW_NONE;
     if (scan->raw < 0)
         return FLAW_ENCODING;
     if (scan->raw == JOINER_NONE || scan->raw == JOINER)

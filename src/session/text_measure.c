@@ -58,12 +58,24 @@ cluster_add(struct cluster *cluster, int32_t character)
     cluster->columns += width(character);
 }
 
+/* Most text is of such characters, and asking Unicode's tables about each takes long. */
+static bool
+is_plain_next(const struct text_scan *scan)
+{
+    return scan->offset == scan->length || text_is_plain(scan->bytes[scan->offset]);
+}
+
 /* Reads one cluster and leaves `scan` behind it; false at the end. */
 static bool
 cluster_next(struct text_scan *scan, struct cluster *cluster)
 {
     if (!text_scan_next(scan))
         return false;
+    if (text_is_plain(scan->raw) && is_plain_next(scan)) {
+        *cluster = (struct cluster){
+            .characters = {scan->raw}, .count = 1, .columns = 1, .end = scan->offset};
+        return true;
+    }
     cluster_begin(cluster, scan->character);
     int32_t before = scan->character;
     utf8proc_int32_t state = 0;

@@ -28,6 +28,13 @@ struct text_scan {
 
 struct text_scan text_scan_of(const char *bytes, size_t length);
 
+/* Visible ASCII and the blank: one column, never a flaw, nothing joins two of them. */
+static inline bool
+text_is_plain(int32_t character)
+{
+    return character >= ' ' && character <= '~';
+}
+
 /* Reads the next character; false at the end. */
 bool text_scan_next(struct text_scan *scan);
 
