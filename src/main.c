@@ -38,11 +38,11 @@ main(int argc, char **argv)
     const struct subcommand *one = subcommands;
 
     descriptors_guard();
-    set_locale();
     if (argc >= 2 && strcmp(argv[1], "--version") == 0) {
         printf("randori %s\n", RANDORI_VERSION);
         return EXIT_DONE;
     }
+    set_locale();
     if (argc >= 2 && strcmp(argv[1], "--help") == 0)
         return command_help(1, argv);
     if (argc < 2 || argv[1][0] == '-')
