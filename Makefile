@@ -95,7 +95,7 @@ library        = $(build)/librandori.a
 programs       = $(if $(wildcard src/main.c),$(build)/randori) \
                  $(if $(notify_sources),$(build)/randori-notify)
 tests          = $(patsubst %.c,$(build)/%,$(test_sources))
-benches        = $(patsubst %.c,$(build)/%,$(bench_sources))
+benches        = $(addprefix $(build)/tests/bench/,bench floor frame records)
 fuzzers        = $(patsubst %.c,$(build)/%,$(fuzz_sources))
 suites         = $(tests) $(test_scripts)
 
@@ -144,10 +144,11 @@ $(tests): $(build)/%: $(build)/%.o $$(call support_in,$$(@D)) $(library)
 # The desktop's tests of the whole program need a terminal as well.
 $(build)/tests/desktop/test_randori: $(patsubst %,$(build)/tests/terminal/%.o,vt vt_look home)
 
-# The pictures are of the scenes that the screens are tested with.
+# The scenes that the screens are tested with are what is shown, and what is measured.
+scene_objects = $(patsubst %,$(build)/tests/screens/%.o,canvas scene play)
+
 pictures = $(build)/tests/pictures/pictures
-$(pictures) $(build)/tests/pictures/test_pictures: \
-    $(patsubst %,$(build)/tests/screens/%.o,canvas scene play)
+$(pictures) $(build)/tests/pictures/test_pictures: $(scene_objects)
 
 $(pictures): $(build)/tests/pictures/main.o $$(call support_in,$$(@D)) $(library)
 	$(call say,link  $@)
@@ -157,10 +158,17 @@ support_objects = $(call objects,$(support_sources))
 # By name, since a `%` among the prerequisites above would become the stem.
 support_in = $(filter $1/%,$(support_objects))
 
+# What is left are parts of bench itself.
+bench_parts = $(filter-out $(addsuffix .o,$(benches)),$(call objects,$(bench_sources)))
+
 # The archive gives only what is asked for: the floor is still a bare ncurses program.
 $(benches): $(build)/%: $(build)/%.o $(library)
 	$(call say,link  $@)
-	$Q$(link) -o $@ $^ $(core_libs) -lm
+	$Q$(link) -o $@ $(filter %.o,$^) $(library) $(LINK_$(@F)) $(core_libs) -lm
+
+$(build)/tests/bench/bench: $(bench_parts)
+$(build)/tests/bench/frame: $(scene_objects)
+LINK_frame = $(test_libs)
 
 $(fuzzers): $(build)/%: $(build)/%.o $(build)/tests/fuzz/fuzz.o $(library)
 	$(call say,link  $@)
@@ -210,9 +218,10 @@ test-programs: $(tests)
 	@:
 
 bench: ## measure against a bare ncurses program (and tty-clock, when installed)
-	@tests/install-packages.sh run
+	@tests/install-packages.sh run check
 	@$(MAKE) --no-print-directory all $(benches)
 	@$(build)/tests/bench/bench $(build)/randori $(build)/tests/bench/floor
+	@$(build)/tests/bench/frame
 
 screens: ## draw the screens in README.md anew
 	@tests/install-packages.sh run check

@@ -30,7 +30,7 @@ draw_glyph(int glyph, int row, int column)
 }
 
 static void
-draw(int seconds)
+draw(int seconds, bool running)
 {
     const int shown[] = {seconds / 600 % 10, seconds / 60 % 10, 10, seconds % 60 / 10,
                          seconds % 10};
@@ -38,6 +38,8 @@ draw(int seconds)
     erase();
     for (int i = 0; i < 5; i++)
         draw_glyph(shown[i], 8, 20 + i * (DIGIT_COLUMNS + 2));
+    if (!running)
+        mvaddstr(15, 35, "PAUSED");
     refresh();
 }
 
@@ -64,14 +66,16 @@ count_down(int timer)
     int left = START_SECONDS;
 
     arm(timer, running);
-    draw(left);
+    draw(left, running);
     while (poll(waits, 2, -1) > 0 && !(waits[0].revents & (POLLHUP | POLLERR))) {
         uint64_t ticks = 0;
 
         if (waits[1].revents && read(timer, &ticks, sizeof ticks) == sizeof ticks)
-            draw(left -= (int)ticks);
-        if (waits[0].revents && getch() == ' ')
+            draw(left -= (int)ticks, running);
+        if (waits[0].revents && getch() == ' ') {
             arm(timer, running = !running);
+            draw(left, running);
+        }
     }
 }
 
