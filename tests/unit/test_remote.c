@@ -349,6 +349,8 @@ nonsense_is_refused_and_the_next_line_heard(void **state)
         "{\"do\":\"next\"",
         "{\"do\":\"a\",\"do\":\"b\"}",
         "{\"do\":\"next\",\"id\":[]}",
+        "{\"do\":\"next\",\"id\":"
+        "\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"}",
         "{\"do\":\"next\",\"id\":1.5}",
         "{\"do\":\"next\",\"id\":\"\\u001b[2J\"}",
         "{\"do\":\"note \\u001b[2J\"}",
