@@ -300,10 +300,11 @@ static void
 a_folder_that_is_a_link_is_not_used(void **state)
 {
     struct journal *journal = begin(*state, "records", morning_ms);
-    char *folder = folder_path(*state, "randori"), *there = folder_path(*state, "records");
+    char *folder = folder_path(*state, "randori"), *there = folder_path(*state, "there");
 
+    assert_int_equal(mkdir(there, 0700), 0);
     assert_int_equal(symlink(there, folder), 0);
-    assert_refused(journal_path(journal), folder);
+    assert_refused(journal_path(journal), "Not a directory");
     end(journal);
     free(folder);
     free(there);
@@ -370,15 +371,20 @@ static void
 the_other_place_is_looked_into_too(void **state)
 {
     struct journal *journal = begin(*state, "records", morning_ms);
-    struct live live;
+    struct journal *newer = begin(*state, "others", evening_ms);
+    struct live live, here;
 
     unsetenv("XDG_RUNTIME_DIR");
     show(journal, &live);
     assert_non_null(strstr(live.record, "/randori/run/"));
     setenv("XDG_RUNTIME_DIR", *state, 1);
     assert_finds(NULL, live.id);
+    show(newer, &here);
+    assert_finds(NULL, here.id);
+    live_leave(&here);
     live_leave(&live);
     end(journal);
+    end(newer);
 }
 
 static void
