@@ -262,6 +262,7 @@ close_all(struct app *app)
     loop_free(app->loop);
     ui_free(&app->ui);
     settings_free(&app->loaded);
+    settings_free(&app->loaded_before);
     memory_free(&app->memory);
     if (app->has_last)
         session_free(&app->last);

@@ -56,8 +56,9 @@ struct app {
     int notifier_reads, notifier_writes; /* its descriptors that the loop watches; -1: none */
     struct outside *outside; /* who asks from outside (app_remote.c); NULL: nobody can */
     struct ui ui;
-    struct settings loaded; /* as the files said when they were last read */
-    struct session last;    /* the previous record, once it has been looked for */
+    struct settings loaded, loaded_before; /* as the files said when last read, and before that */
+    int64_t loaded_seq;                    /* of the fact that took `loaded`; 0: the opening */
+    struct session last;                   /* the previous record, once it has been looked for */
     bool has_last, looked_for_last;
     struct memory memory; /* of all past sessions, at the same time */
     char **to_prepare;    /* owned: open and due on the checklists, for the opening board */

@@ -52,6 +52,9 @@ take_line(struct app *app, char *line)
     case PLAIN_HELP:
         plain_help(emit, app);
         break;
+    case PLAIN_RELOAD:
+        app_reload(app);
+        break;
     case PLAIN_QUIT:
         if (app->state == APP_DRAINING)
             app_hurry(app);

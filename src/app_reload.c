@@ -66,6 +66,36 @@ new_stop(const struct app *app, const struct settings *file)
 }
 
 static void
+replace(struct settings *settings, const struct settings *with)
+{
+    settings_free(settings);
+    settings_copy(settings, with);
+}
+
+/* What the file said; and what it said before, should this be undone. */
+static void
+remember(struct app *app, const struct settings *file)
+{
+    const struct session *session = app->session;
+
+    replace(&app->loaded_before, &app->loaded);
+    replace(&app->loaded, file);
+    for (int i = 0; i < session->log_count; i++) {
+        if (session->log[i].kind == EVENT_SETTINGS_CHANGED)
+            app->loaded_seq = session->log[i].seq;
+    }
+}
+
+static void
+forget_undone(struct app *app)
+{
+    if (app->loaded_seq != 0 && session_is_undone(app->session, app->loaded_seq)) {
+        replace(&app->loaded, &app->loaded_before);
+        app->loaded_seq = 0;
+    }
+}
+
+static void
 take_file(struct app *app, const struct settings *file)
 {
     struct settings merged;
@@ -76,11 +106,11 @@ take_file(struct app *app, const struct settings *file)
     if (changes == 0) {
         app_tell(app, "Nothing has changed in session.ini.");
     } else if (app_wish(app, &settings)) {
-        app_tell(app, "session.ini is read again; u takes it back.");
+        if (app->terminal != NULL) /* in plain lines the fact has its own sentence */
+            app_tell(app, "session.ini is read again; u takes it back.");
+        remember(app, file);
         if (stop.ms != 0)
             app_wish(app, &stop);
-        settings_free(&app->loaded);
-        settings_copy(&app->loaded, file);
         if (app->notifier == NULL)
             app_notifier_open(app);
     }
@@ -97,6 +127,7 @@ app_reload(struct app *app)
         app_tell(app, why);
         return;
     }
+    forget_undone(app);
     take_file(app, &file);
     app_steps_reload(app, file.steps);
     settings_free(&file);

@@ -139,6 +139,7 @@ on_asked(void *user, unsigned ticket, char *words)
         answer_now(app, ticket, REMOTE_REFUSED, why);
         break;
     case PLAIN_HELP:
+    case PLAIN_RELOAD:
     case PLAIN_QUIT:
         answer_now(app, ticket, REMOTE_NO_REQUEST, "That can only be asked in the session itself.");
         break;

@@ -57,6 +57,7 @@ static const struct word words[] = {
     {"forgive", "", COMMAND_FORGIVE_GAP, read_nothing, "", "it was a pause: gives the time back"},
     {"status", "", COMMAND_NONE, read_status, "", "where the session stands, like an empty line"},
     {"help", "?", COMMAND_NONE, read_help, "", "this list"},
+    {"reload", "R", COMMAND_NONE, read_reload, "", "reads session.ini again"},
     {"quit", "q", COMMAND_NONE, read_quit, "", "leaves; the session can be resumed"},
 };
 

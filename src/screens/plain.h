@@ -10,6 +10,7 @@ enum plain_result {
     PLAIN_COMMAND,
     PLAIN_STATE /* an empty line or "status" */,
     PLAIN_HELP,
+    PLAIN_RELOAD, /* session.ini is to be read again */
     PLAIN_QUIT,
     PLAIN_MISTAKE
 };

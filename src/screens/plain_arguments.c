@@ -259,6 +259,12 @@ read_help(struct reading *reading)
 }
 
 enum plain_result
+read_reload(struct reading *reading)
+{
+    return understood(reading) == PLAIN_COMMAND ? PLAIN_RELOAD : PLAIN_MISTAKE;
+}
+
+enum plain_result
 read_quit(struct reading *reading)
 {
     return understood(reading) == PLAIN_COMMAND ? PLAIN_QUIT : PLAIN_MISTAKE;

@@ -56,6 +56,7 @@ enum plain_result read_vacant(struct reading *reading);
 enum plain_result read_undo(struct reading *reading);
 enum plain_result read_status(struct reading *reading);
 enum plain_result read_help(struct reading *reading);
+enum plain_result read_reload(struct reading *reading);
 enum plain_result read_quit(struct reading *reading);
 
 #endif

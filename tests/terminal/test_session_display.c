@@ -145,6 +145,22 @@ a_new_end_moves_the_stop(void **state)
 }
 
 static void
+what_was_undone_is_read_again(void **state)
+{
+    (void)state;
+    struct room room;
+    room_open(&room, NULL);
+    struct vt *vt = room_run(&room, "", "Enter starts the session");
+    expect_after(vt, "\r", "turn 1 of 12");
+    write_settings(&room, "[turn]\nlength = 7m\n");
+    expect_after(vt, "R", "turn 1 of 9");
+    expect_after(vt, "u", "turn 1 of 12");
+    expect_after(vt, "R", "turn 1 of 9");
+    room_quit(vt);
+    room_close(&room);
+}
+
+static void
 a_mistake_is_told_and_changes_nothing(void **state)
 {
     (void)state;
@@ -189,6 +205,7 @@ main(void)
         cmocka_unit_test(settings_read_again_take_effect),
         cmocka_unit_test(settings_read_again_leave_the_rest_alone),
         cmocka_unit_test(a_new_end_moves_the_stop),
+        cmocka_unit_test(what_was_undone_is_read_again),
         cmocka_unit_test(a_mistake_is_told_and_changes_nothing),
         cmocka_unit_test(in_one_row_a_refusal_comes_and_goes),
     };

@@ -117,8 +117,11 @@ other_answers(void **state)
         const char *typed;
         enum plain_result result;
     } cases[] = {
-        {"", PLAIN_STATE}, {"  \n", PLAIN_STATE}, {"status", PLAIN_STATE}, {"help", PLAIN_HELP},
-        {"?", PLAIN_HELP}, {"quit", PLAIN_QUIT},  {"q", PLAIN_QUIT},
+        {"", PLAIN_STATE},       {"  \n", PLAIN_STATE},
+        {"status", PLAIN_STATE}, {"help", PLAIN_HELP},
+        {"?", PLAIN_HELP},       {"reload", PLAIN_RELOAD},
+        {"R", PLAIN_RELOAD},     {"reload now", PLAIN_MISTAKE},
+        {"quit", PLAIN_QUIT},    {"q", PLAIN_QUIT},
     };
     struct command command;
 
