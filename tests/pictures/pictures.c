@@ -23,33 +23,36 @@ open_example(struct scene *scene, int64_t early_ms)
 }
 
 static void
-play_board(struct scene *scene, struct scene *last)
+play_board(struct room *room)
 {
+    struct scene *scene = &room->scene;
     open_example(scene, OPENED_EARLY * MINUTE + 24 * SECOND);
-    play_last(last);
-    scene->view.last = &last->session;
+    play_last(&room->last);
+    play_remember(&room->memory, &room->last);
+    scene->view.last = &room->last.session;
+    scene->view.memory = &room->memory;
 }
 
 /* Grace Hopper's turn, the second of twelve. */
 static void
-play_turn(struct scene *scene, struct scene *last)
+play_turn(struct room *room)
 {
-    (void)last;
+    struct scene *scene = &room->scene;
     open_example(scene, 0);
     scene_wait(scene, 7 * MINUTE + 30 * SECOND);
 }
 
 /* Kathleen Booth's, with the lights of tests and the step worked on. */
 static void
-play_lights(struct scene *scene, struct scene *last)
+play_lights(struct room *room)
 {
+    struct scene *scene = &room->scene;
     struct command light = {.kind = COMMAND_LIGHT, .by = BY_COMMAND, .number = LIGHT_RED};
     struct command step = {.kind = COMMAND_STEP,
                            .by = BY_COMMAND,
                            .number = 3,
                            .ms = 11,
                            .text = "moves the pointer right"};
-    (void)last;
     open_example(scene, 0);
     scene_command(scene, &step);
     scene_wait(scene, 16 * MINUTE);
@@ -61,17 +64,17 @@ play_lights(struct scene *scene, struct scene *last)
 }
 
 static void
-play_handover(struct scene *scene, struct scene *last)
+play_handover(struct room *room)
 {
-    (void)last;
+    struct scene *scene = &room->scene;
     open_example(scene, 0);
     scene_wait(scene, 10 * MINUTE + 13 * SECOND);
 }
 
 static void
-play_debrief(struct scene *scene, struct scene *last)
+play_debrief(struct room *room)
 {
-    (void)last;
+    struct scene *scene = &room->scene;
     open_example(scene, 0);
     scene_wait(scene, 66 * MINUTE - 1 * SECOND);
     if (scene->session.phase != PHASE_DEBRIEF)
@@ -104,11 +107,13 @@ picture_find(const char *name)
 WINDOW *
 picture_draw(const struct picture *picture)
 {
-    struct scene scene = {0}, last = {0};
-    picture->play(&scene, &last);
-    scene.view.colours = COLOURS_ON_DARK;
-    WINDOW *window = play_draw(&scene, picture->columns, picture->rows);
-    play_close(&scene);
-    scene_close(&last);
+    struct room room = {0};
+    memory_init(&room.memory);
+    picture->play(&room);
+    room.scene.view.colours = COLOURS_ON_DARK;
+    WINDOW *window = play_draw(&room.scene, picture->columns, picture->rows);
+    play_close(&room.scene);
+    scene_close(&room.last);
+    memory_free(&room.memory);
     return window;
 }

@@ -7,13 +7,19 @@
 
 #include <curses.h>
 
-struct scene;
+#include "../screens/play.h"
+
+/* A session, and those before it. */
+struct room {
+    struct scene scene, last;
+    struct memory memory;
+};
 
 struct picture {
     const char *name;  /* as README.md and the SVG's file name have it */
     const char *title; /* for who cannot see it */
     int columns, rows;
-    void (*play)(struct scene *scene, struct scene *last); /* last: the session before this one */
+    void (*play)(struct room *room);
 };
 
 extern const struct picture pictures[]; /* ended by one without name */
