@@ -174,6 +174,20 @@ pass(struct app *app)
         app_notifier_watch(app);
 }
 
+/* On a screen they stand on the opening board. */
+static void
+say_actions(struct app *app)
+{
+    for (int i = 0; i < app->memory.actions_count; i++) {
+        const struct memory_action *action = &app->memory.actions[i];
+        char line[APP_LINE];
+
+        snprintf(line, sizeof line, "Still to do, %d: %s%s%s", i + 1, action->owner,
+                 action->owner[0] == '\0' ? "" : ": ", action->text);
+        app_say(app, line);
+    }
+}
+
 static void
 remember(struct app *app)
 {
@@ -189,6 +203,8 @@ remember(struct app *app)
         app_tell(app, line);
     }
     problems_free(&problems);
+    if (app->terminal == NULL && app->session->phase == PHASE_WAITING)
+        say_actions(app);
 }
 
 /* Asked for after the first frame: starting must not wait for a folder of records. */

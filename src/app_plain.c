@@ -41,7 +41,7 @@ take_line(struct app *app, char *line)
     struct command command = {.by = BY_COMMAND};
     char why[SETTINGS_ERROR_SIZE], state[WORDING_SIZE];
 
-    switch (plain_read(app->session, line, &command, why)) {
+    switch (plain_read(app->session, &app->memory, line, &command, why)) {
     case PLAIN_COMMAND:
         command.by = BY_COMMAND;
         app_wish(app, &command);

@@ -127,7 +127,7 @@ on_asked(void *user, unsigned ticket, char *words)
         turn_away(app, ticket);
         return;
     }
-    switch (plain_read(app->session, words, &command, why)) {
+    switch (plain_read(app->session, &app->memory, words, &command, why)) {
     case PLAIN_COMMAND:
         command.by = BY_COMMAND;
         wish(app, ticket, &command);

@@ -45,6 +45,7 @@ static const struct word words[] = {
     {"question", "", COMMAND_QUESTION, read_question, "N", "turns to a question of the debrief"},
     {"note", "o", COMMAND_NOTE, read_text, "TEXT", "a note; \"@name TEXT\" is an action item"},
     {"edit", "", COMMAND_NOTE_EDIT, read_edit, "N TEXT", "writes a note anew"},
+    {"done", "", COMMAND_ACTION_DONE, read_done, "N", "ticks an action item of an earlier dojo"},
     {"delete", "", COMMAND_NOTE_DELETE, read_delete, "N", "deletes a note"},
     {"roles", "", COMMAND_ROLES, read_nothing, "", "turns to the roles of the next dojo"},
     {"role", "", COMMAND_TAKE_ROLE, read_role, "N NAME", "who takes a role; \"ceremony NAME\""},
@@ -122,10 +123,10 @@ read_other(struct reading *reading, char *typed)
 }
 
 enum plain_result
-plain_read(const struct session *session, char *line, struct command *command,
-           char why[static SETTINGS_ERROR_SIZE])
+plain_read(const struct session *session, const struct memory *memory, char *line,
+           struct command *command, char why[static SETTINGS_ERROR_SIZE])
 {
-    struct reading reading = {session, tidy(line), command, why};
+    struct reading reading = {session, memory, tidy(line), command, why};
     char typed[SETTINGS_ERROR_SIZE], fault[80];
     const struct word *word;
 

@@ -4,6 +4,7 @@
 #ifndef SCREENS_PLAIN_H
 #define SCREENS_PLAIN_H
 
+#include "session/memory.h"
 #include "session/session.h"
 
 enum plain_result {
@@ -16,10 +17,10 @@ enum plain_result {
 };
 
 /* One line typed by a person ("next", "n", "away ada", "note a better name", "end 14:15", "undo").
- * Names by unambiguous part. command->text points into `line`, which is changed. On a mistake a
- * sentence stands in `why`. */
-enum plain_result plain_read(const struct session *session, char *line, struct command *command,
-                             char why[static SETTINGS_ERROR_SIZE]);
+ * Names by unambiguous part. command->text points into `line`, which is changed, and command->role
+ * may point into `memory` (NULL: not read yet). On a mistake a sentence stands in `why`. */
+enum plain_result plain_read(const struct session *session, const struct memory *memory, char *line,
+                             struct command *command, char why[static SETTINGS_ERROR_SIZE]);
 
 /* The commands that plain_read() knows, a line each; `emit` is called in order. */
 void plain_help(void (*emit)(void *user, const char *line), void *user);

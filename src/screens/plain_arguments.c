@@ -214,6 +214,23 @@ read_edit(struct reading *reading)
     return read_note(reading) == PLAIN_COMMAND ? read_text(reading) : PLAIN_MISTAKE;
 }
 
+/* Action items have the numbers under which they were listed when the session was opened. */
+enum plain_result
+read_done(struct reading *reading)
+{
+    const struct memory *memory = reading->memory;
+    int number;
+
+    if (memory == NULL || memory->actions_count == 0)
+        return mistake(reading, "There is no action item to tick.");
+    if (!take_number(reading, memory->actions_count, &number))
+        return mistake(reading, "The action items are numbered from 1 to %d.",
+                       memory->actions_count);
+    reading->command->role = memory->actions[number - 1].record;
+    reading->command->note = memory->actions[number - 1].note;
+    return understood(reading);
+}
+
 enum plain_result
 read_delete(struct reading *reading)
 {

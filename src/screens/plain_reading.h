@@ -11,7 +11,8 @@
 /* A line being read. */
 struct reading {
     const struct session *session;
-    char *rest; /* what is not read yet; never starts with a blank */
+    const struct memory *memory; /* NULL: not read yet */
+    char *rest;                  /* what is not read yet; never starts with a blank */
     struct command *command;
     char *why; /* SETTINGS_ERROR_SIZE bytes */
 };
@@ -50,6 +51,7 @@ enum plain_result read_question(struct reading *reading);
 enum plain_result read_light(struct reading *reading);
 enum plain_result read_step(struct reading *reading);
 enum plain_result read_edit(struct reading *reading);
+enum plain_result read_done(struct reading *reading);
 enum plain_result read_delete(struct reading *reading);
 enum plain_result read_role(struct reading *reading);
 enum plain_result read_vacant(struct reading *reading);

@@ -13,6 +13,7 @@
 enum { MINUTE = 60 * 1000 };
 
 static struct dojo dojo;
+static struct memory memory;
 static char line[300], why[SETTINGS_ERROR_SIZE];
 
 static int
@@ -28,6 +29,19 @@ open_dojo(void **state)
     return 0;
 }
 
+/* What sessions before this one left to do. */
+static void
+leave_to_do(const char *first, const char *second)
+{
+    struct closing_item items[] = {{7, (char *)(uintptr_t) "Ada", (char *)(uintptr_t)first},
+                                   {9, (char *)(uintptr_t) "", (char *)(uintptr_t)second}};
+    struct closing closing = {.items = items, .items_count = 2};
+    struct past past = {.record = "r1", .topic = "", .closing = &closing};
+
+    memory_init(&memory);
+    memory_add(&memory, &past);
+}
+
 static int
 close_dojo(void **state)
 {
@@ -40,7 +54,7 @@ static enum plain_result
 type(const char *typed, struct command *command)
 {
     snprintf(line, sizeof line, "%s", typed);
-    return plain_read(&dojo.session, line, command, why);
+    return plain_read(&dojo.session, &memory, line, command, why);
 }
 
 static struct command
@@ -308,6 +322,25 @@ lights_steps_and_dates(void **state)
 }
 
 static void
+action_items_are_ticked_by_their_number(void **state)
+{
+    struct command command;
+
+    (void)state;
+    mistaken("done 1", "There is no action item to tick.");
+    leave_to_do("bring a cable", "book the room");
+    command = understood("done 2");
+    assert_int_equal(command.kind, COMMAND_ACTION_DONE);
+    assert_int_equal(command.note, 9);
+    assert_string_equal(command.role, "r1");
+    dojo_do(&dojo, command);
+    assert_int_equal(dojo.session.done_count, 1);
+    mistaken("done 3", "The action items are numbered from 1 to 2.");
+    mistaken("done", "The action items are numbered from 1 to 2.");
+    memory_free(&memory);
+}
+
+static void
 undo_may_be_confirmed(void **state)
 {
     (void)state;
@@ -387,6 +420,7 @@ main(void)
         TEST(debrief_goes_question_by_question),
         TEST(roles_are_meant_by_number_or_by_a_part),
         TEST(lights_steps_and_dates),
+        TEST(action_items_are_ticked_by_their_number),
         TEST(undo_may_be_confirmed),
         TEST(unknown_words_are_answered),
         TEST(any_bytes_are_answered),
