@@ -231,6 +231,8 @@ session_closing(const struct session *session, struct moment now)
     closing->actions = summary.actions;
     closing->coding_ms = summary.coding_ms;
     closing->debrief_ms = summary.debrief_ms;
+    if (!session_is_over(session) && session->phase >= PHASE_DEBRIEF)
+        closing->debrief_ms += now.elapsed_ms - session->last.elapsed_ms;
     if (session->stop_ms != 0 && now.wall_ms > session->stop_ms)
         closing->overrun_ms = now.wall_ms - session->stop_ms;
     closing->date = strdup(session->next_date);

@@ -39,6 +39,9 @@ memory_free(struct memory *memory)
         free_action(&memory->actions[i]);
     for (int i = 0; i < memory->recent_count; i++)
         free_roles(&memory->recent[i]);
+    for (int i = 0; i < memory->early_count; i++)
+        free(memory->early[i].record);
+    free(memory->early);
     free(memory->actions);
     free(memory->record);
     free(memory->topic);
@@ -145,6 +148,30 @@ room_for_action(struct memory *memory)
 }
 
 static void
+tick_early(struct memory *memory, const struct closing_done *done)
+{
+    struct closing_done *early =
+        realloc(memory->early, ((size_t)memory->early_count + 1) * sizeof *early);
+
+    if (early == NULL)
+        return;
+    memory->early = early;
+    early[memory->early_count] = (struct closing_done){strdup(done->record), done->note};
+    if (early[memory->early_count].record != NULL)
+        memory->early_count++;
+}
+
+static bool
+is_ticked(const struct memory *memory, const char *record, int64_t note)
+{
+    for (int i = 0; i < memory->early_count; i++) {
+        if (memory->early[i].note == note && strcmp(memory->early[i].record, record) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void
 tick(struct memory *memory, const struct closing_done *done)
 {
     for (int i = 0; i < memory->actions_count; i++) {
@@ -157,6 +184,7 @@ tick(struct memory *memory, const struct closing_done *done)
         memmove(action, action + 1, (size_t)(memory->actions_count - i) * sizeof *action);
         return;
     }
+    tick_early(memory, done);
 }
 
 static void
@@ -171,7 +199,8 @@ add_actions(struct memory *memory, const struct past *past, int64_t days)
         struct memory_action action = {strdup(past->record), strdup(item->owner),
                                        strdup(item->text), item->note, days};
 
-        if (action.record != NULL && action.owner != NULL && action.text != NULL)
+        if (!is_ticked(memory, past->record, item->note) && action.record != NULL &&
+            action.owner != NULL && action.text != NULL)
             memory->actions[memory->actions_count++] = action;
         else
             free_action(&action);

@@ -59,6 +59,8 @@ struct memory {
     int people_count, people_room;
     struct memory_action *actions; /* owned: the oldest first */
     int actions_count, actions_room;
+    struct closing_done *early; /* owned: ticks of what is noted later, where clocks disagree */
+    int early_count;
     struct memory_roles recent[MEMORY_RECENT]; /* the newest first */
     int recent_count;
     struct memory_spelling *spellings; /* owned: a table of hashes */

@@ -126,6 +126,7 @@ static int64_t
 debrief_length(const struct session *session)
 {
     const struct event *last = NULL;
+    struct moment end;
 
     for (int i = 0; i < session->log_count; i++) {
         const struct event *event = summary_fact(session, i);
@@ -133,7 +134,8 @@ debrief_length(const struct session *session)
         if (event != NULL && event->kind == EVENT_DEBRIEF_STARTED)
             last = event;
     }
-    return last == NULL ? 0 : session->last.elapsed_ms - last->at.elapsed_ms;
+    end = session_is_over(session) ? session->ended : session->last;
+    return last == NULL ? 0 : end.elapsed_ms - last->at.elapsed_ms;
 }
 
 void
