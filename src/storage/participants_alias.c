@@ -80,29 +80,44 @@ is_same(const char *one, const char *other)
     return same;
 }
 
-static bool
-is_listed(const struct participants *participants, const char *name)
+/* The name as the list has it; NULL: it has nobody of that name. */
+static const char *
+listed_name(const struct participants *participants, const char *name)
 {
     for (int i = 0; i < participants->count; i++) {
         if (is_same(participants->item[i].name, name))
-            return true;
+            return participants->item[i].name;
     }
-    return false;
+    return NULL;
+}
+
+static void
+spell(struct participant_alias *alias, const char *name)
+{
+    char *copy = strdup(name);
+
+    if (copy == NULL)
+        return;
+    free(alias->name);
+    alias->name = copy;
 }
 
 void
-participants_alias_check(const struct participants *participants, const char *file,
+participants_alias_check(struct participants *participants, const char *file,
                          struct problems *problems)
 {
     for (int i = 0; i < participants->alias_count; i++) {
-        const struct participant_alias *alias = &participants->alias[i];
+        struct participant_alias *alias = &participants->alias[i];
+        const char *name = listed_name(participants, alias->name);
 
-        if (is_listed(participants, alias->other))
+        if (listed_name(participants, alias->other) != NULL)
             problems_add(problems, file, alias->line,
                          "%s stands in the list as somebody else: nobody has two lines",
                          alias->other);
-        else if (!is_listed(participants, alias->name))
+        else if (name == NULL)
             problems_add(problems, file, alias->line, "%s does not stand in the list", alias->name);
+        else
+            spell(alias, name);
         for (int j = 0; j < i; j++) {
             if (is_same(participants->alias[j].other, alias->other))
                 problems_add(problems, file, alias->line, "an alias %s stands in line %d already",

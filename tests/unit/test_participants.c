@@ -269,6 +269,43 @@ the_shipped_file_is_the_sample(void **state)
     free(text.bytes);
 }
 
+/* ---- aliases ---- */
+
+static void
+an_alias_is_another_name_of_somebody_in_the_list(void **state)
+{
+    struct participants participants;
+    struct problems problems = {0};
+    (void)state;
+    workspace_write("p.txt", "alias: Rear Admiral Hopper = grace HOPPER\nAda\n  alias:G.H.=Grace "
+                             "Hopper  \nGrace Hopper <grace@example.org>\n");
+    assert_true(participants_read(NULL, "p.txt", "p.txt", true, &participants, &problems));
+    assert_int_equal(participants.count, 2);
+    assert_int_equal(participants.alias_count, 2);
+    assert_string_equal(participants.alias[0].other, "Rear Admiral Hopper");
+    assert_string_equal(participants.alias[0].name, "Grace Hopper");
+    assert_string_equal(participants.alias[1].other, "G.H.");
+    participants_free(&participants);
+}
+
+static void
+bad_aliases_are_named(void **state)
+{
+    (void)state;
+    assert_problems("Ada\nalias: Ada\nalias: = Ada\nalias: A =\nalias: A <a@b> = Ada\nalias: A = B "
+                    "= Ada\n",
+                    "p.txt:2: expected `alias: Other Name = Name`\n"
+                    "p.txt:3: expected `alias: Other Name = Name`\n"
+                    "p.txt:4: expected `alias: Other Name = Name`\n"
+                    "p.txt:5: expected `alias: Other Name = Name`\n"
+                    "p.txt:6: expected `alias: Other Name = Name`\n");
+    assert_problems("Ada\nGrace\nalias: Augusta = Adda\nalias: GRACE = Ada\nalias: A = Ada\n"
+                    "alias: a = Grace\n",
+                    "p.txt:3: Adda does not stand in the list\n"
+                    "p.txt:4: GRACE stands in the list as somebody else: nobody has two lines\n"
+                    "p.txt:6: an alias a stands in line 5 already\n");
+}
+
 #define test(name) cmocka_unit_test_setup_teardown(name, workspace_enter, workspace_leave)
 
 int
@@ -288,6 +325,8 @@ main(void)
         test(no_path_leads_out_of_the_folder),
         test(the_sample_is_recognised_by_its_people),
         cmocka_unit_test(the_shipped_file_is_the_sample),
+        test(an_alias_is_another_name_of_somebody_in_the_list),
+        test(bad_aliases_are_named),
     };
     if (setlocale(LC_ALL, "C.UTF-8") == NULL)
         return 1;
