@@ -145,10 +145,13 @@ print_summary(const struct history *history)
     print_next(history);
     for (int i = 0; i < roles->count; i++) {
         int holders = memory_holders(memory, roles->item[i]);
+        const char *people = holders == 1 ? "person" : "different people";
 
-        print_line("%s: %d %s in the last %d session%s", roles->item[i], holders,
-                   holders == 1 ? "person" : "different people", memory->recent_count,
-                   memory->recent_count == 1 ? "" : "s");
+        if (memory->recent_count == 1)
+            print_line("%s: %d %s in the last session", roles->item[i], holders, people);
+        else
+            print_line("%s: %d %s in the last %d sessions", roles->item[i], holders, people,
+                       memory->recent_count);
     }
 }
 

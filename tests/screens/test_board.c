@@ -124,6 +124,52 @@ the_last_session_is_remembered(void **state)
     play_close(&scene);
 }
 
+static void
+a_digit_ticks_an_action_item(void **state)
+{
+    (void)state;
+    open_with_last(9);
+    assert_int_equal(play(&scene, "2"), REPLY_COMMAND);
+    assert_string_equal(play_refusal(), "");
+    assert_int_equal(scene.session.done_count, 1);
+    play_expect(&scene, "✓ book the room", 0);
+    play_expect(&scene, "1 Grace Hopper: bring a longer cable", 0);
+    play_expect(&scene, "Ticked as done; u takes it back.", 0);
+    play(&scene, "2");
+    assert_true(play_refusal()[0] != '\0');
+    assert_int_equal(scene.session.done_count, 1);
+    play(&scene, "u");
+    assert_int_equal(scene.session.done_count, 0);
+    play_expect(&scene, "2 book the room", 0);
+    assert_int_equal(play(&scene, "3"), REPLY_DRAWN);
+    play_expect(&scene, "There is no action item 3.", 0);
+    close_with_last();
+    open_board(9, 0);
+    assert_int_equal(play(&scene, "1"), REPLY_DRAWN);
+    play_expect(&scene, "There is no action item 1.", 0);
+    play_close(&scene);
+}
+
+/* What is ticked does not come back, the rest does. */
+static void
+ticks_are_remembered(void **state)
+{
+    struct memory later;
+    (void)state;
+    open_with_last(9);
+    play(&scene, "2");
+    play_remember(&later, &last);
+    assert_int_equal(later.actions_count, 2);
+    struct closing *closing = session_closing(&scene.session, scene.now);
+    struct past past = {.record = "r", .topic = "", .closing = closing};
+    memory_add(&later, &past);
+    assert_int_equal(later.actions_count, 1);
+    assert_string_equal(later.actions[0].owner, "Grace Hopper");
+    closing_free(closing);
+    memory_free(&later);
+    close_with_last();
+}
+
 static bool
 is_here(int index)
 {
@@ -249,6 +295,8 @@ main(void)
         cmocka_unit_test(says_when_it_starts),
         cmocka_unit_test(says_who_will_not_drive),
         cmocka_unit_test(the_last_session_is_remembered),
+        cmocka_unit_test(a_digit_ticks_an_action_item),
+        cmocka_unit_test(ticks_are_remembered),
         cmocka_unit_test(keys_say_who_is_here),
         cmocka_unit_test(people_are_added_one_after_another),
         cmocka_unit_test(dice_shuffle_and_undo_brings_the_order_back),

@@ -75,6 +75,84 @@ who_held_no_role_stands_first(void **state)
     delwin(window);
 }
 
+/* Of those who hold no role today: never first, then longest ago, with what each has held. */
+static void
+volunteers_stand_in_the_order_of_who_held_it_longest_ago(void **state)
+{
+    (void)state;
+    struct memory memory;
+    struct closing_role ceremony = {(char *)(uintptr_t) "Master of Ceremony", NULL};
+    struct closing closing = {.roles = &ceremony, .roles_count = 1};
+    struct past past = {.record = "r", .topic = "", .closing = &closing};
+    static const char *const holders[] = {"Kathleen Booth", "Grace Hopper", ""};
+    memory_init(&memory);
+    for (int i = 0; i < 3; i++) {
+        ceremony.holder = (char *)(uintptr_t)holders[i];
+        past.opened.wall_ms = INT64_C(1767700000000) + i * INT64_C(604800000);
+        memory_add(&memory, &past);
+    }
+    scene.view.memory = &memory;
+    WINDOW *window = play_draw(&scene, 80, 24);
+    int alan, dijkstra, kathleen, grace, ada;
+    assert_true(canvas_find(window, "▸ Alan Turing", &alan, NULL));
+    assert_true(canvas_find(window, "Edsger Dijkstra", &dijkstra, NULL));
+    assert_true(
+        canvas_find(window, "Kathleen Booth · Master of Ceremony 2026-01-13", &kathleen, NULL));
+    assert_true(canvas_find(window, "Grace Hopper · Master of Ceremony 2026-01-20", &grace, NULL));
+    assert_true(canvas_find(window, "Ada Lovelace · Master of Ceremony today", &ada, NULL));
+    assert_true(alan < dijkstra && dijkstra < kathleen && kathleen < grace && grace < ada);
+    delwin(window);
+    play(&scene, "<Enter>");
+    assert_string_equal(role(0)->holder, "Alan Turing");
+    play_draw_all(&scene);
+    scene.view.memory = NULL;
+    memory_free(&memory);
+}
+
+static void
+the_date_may_be_another_or_none(void **state)
+{
+    (void)state;
+    play(&scene, "xx<Down><Enter>");
+    assert_int_equal(scene.ui.overlay, OVERLAY_PROMPT);
+    assert_string_equal(scene.ui.text, "2026-12-22");
+    play(&scene, "<^U>soon<Enter>");
+    play_expect(&scene, "A date is written like 2026-12-24.", A_REVERSE);
+    play(&scene, "<^U>2026-11-24<Enter>");
+    play_expect(&scene, "The next date is after today.", A_REVERSE);
+    play(&scene, "<^U>2027-01-05<Enter>");
+    assert_string_equal(scene.session.next_date, "2027-01-05");
+    play_expect(&scene, "Next dojo  Tuesday 2027-01-05", 0);
+    play(&scene, "<PgUp>x");
+    assert_string_equal(scene.session.next_date, "");
+    play_expect(&scene, " not settled yet ", A_REVERSE);
+    play_expect(&scene, "Enter closes the session", A_REVERSE);
+    play(&scene, "u");
+    assert_string_equal(scene.session.next_date, "2027-01-05");
+    play(&scene, "<PgUp>w<Esc>");
+    assert_int_equal(scene.ui.overlay, OVERLAY_NONE);
+    assert_string_equal(scene.session.next_date, "2027-01-05");
+}
+
+static void
+without_a_cadence_nobody_asks_for_a_date(void **state)
+{
+    static const char *const lines[] = {"cadence.every=off", NULL};
+    (void)state;
+    play_open(&scene, 3, lines);
+    scene_do(&scene, COMMAND_START);
+    scene_do(&scene, COMMAND_DEBRIEF);
+    scene_do(&scene, COMMAND_ROLES);
+    play(&scene, "xx");
+    play_expect(&scene, "Enter closes the session", A_REVERSE);
+    play_expect_no(&scene, "Next dojo");
+    play(&scene, "<PgUp>");
+    play_expect(&scene, "Who is Master of Dojo next time?", A_BOLD);
+    play(&scene, "<PgDn><Enter>");
+    assert_int_equal(scene.session.phase, PHASE_CLOSED);
+    play_close(&scene);
+}
+
 static void
 one_role_after_another_then_enter_closes(void **state)
 {
@@ -204,6 +282,9 @@ main(void)
         USUAL(the_ladder),
         USUAL(who_held_no_role_stands_first),
         USUAL(one_role_after_another_then_enter_closes),
+        USUAL(volunteers_stand_in_the_order_of_who_held_it_longest_ago),
+        USUAL(the_date_may_be_another_or_none),
+        cmocka_unit_test(without_a_cadence_nobody_asks_for_a_date),
         USUAL(nobody_yet_is_an_answer),
         USUAL(both_by_one_and_again_warn_once),
         USUAL(another_name_is_typed),
