@@ -130,6 +130,7 @@ every_command_does_what_a_key_does()
         does "light red" "RED: a test does not pass." && does "step" "Step 1." &&
         does "step 3" "Step 3." && shows '%l %s' 'red 3' &&
         does "note --session 2 a better name" "Noted: a better name" &&
+        does "note try --version first" "Noted: try --version first" &&
         run 0 note -- --version && said "Noted: --version" &&
         run 0 pause && shows '%p' paused && run 0 resume && shows '%p' turn &&
         run 0 undo && shows '%p' paused && run 0 resume &&
