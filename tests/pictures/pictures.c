@@ -28,9 +28,7 @@ play_board(struct room *room)
     struct scene *scene = &room->scene;
     open_example(scene, OPENED_EARLY * MINUTE + 24 * SECOND);
     play_last(&room->last);
-    play_remember(&room->memory, &room->last);
-    scene->view.last = &room->last.session;
-    scene->view.memory = &room->memory;
+    play_remember(scene, &room->last);
 }
 
 /* Grace Hopper's turn, the second of twelve. */
@@ -108,12 +106,10 @@ WINDOW *
 picture_draw(const struct picture *picture)
 {
     struct room room = {0};
-    memory_init(&room.memory);
     picture->play(&room);
     room.scene.view.colours = COLOURS_ON_DARK;
     WINDOW *window = play_draw(&room.scene, picture->columns, picture->rows);
     play_close(&room.scene);
     scene_close(&room.last);
-    memory_free(&room.memory);
     return window;
 }

@@ -12,7 +12,6 @@
 /* A session, and those before it. */
 struct room {
     struct scene scene, last;
-    struct memory memory;
 };
 
 struct picture {

@@ -63,7 +63,7 @@ play_last(struct scene *last)
 }
 
 void
-play_remember(struct memory *memory, const struct scene *last)
+play_remember(struct scene *scene, const struct scene *last)
 {
     struct closing *closing = session_closing(&last->session, last->now);
     struct past past = {.record = "20261124T114500Z-1a2b.jsonl",
@@ -74,9 +74,10 @@ play_remember(struct memory *memory, const struct scene *last)
                         .stack = "",
                         .closing = closing};
     assert_non_null(closing);
-    memory_init(memory);
-    memory_add(memory, &past);
+    memory_add(&scene->memory, &past);
     closing_free(closing);
+    scene->view.last = &last->session;
+    scene->view.memory = &scene->memory;
 }
 
 /* --- keys --- */

@@ -15,8 +15,8 @@ void play_close(struct scene *scene);
 /* What the record before holds: notes, action items, a Master of Ceremony, no Master of Dojo. */
 void play_last(struct scene *last);
 
-/* A memory that knows that session, so that the next one does. */
-void play_remember(struct memory *memory, const struct scene *last);
+/* The scene comes after that session, and remembers it. */
+void play_remember(struct scene *scene, const struct scene *last);
 
 /* Types: characters in UTF-8, other keys by name in angle brackets: "<Enter>", "<Up>", "<^C>",
  * "<Alt-b>", "<F1>". Returns the reply to the last one. */

@@ -61,6 +61,7 @@ scene_open_named(struct scene *scene, const char *const *names, int count, const
                                 .colours = true,
                                 .record_path = "records/20261124T114500Z-1a2b.jsonl"};
     session_init(&scene->session);
+    memory_init(&scene->memory);
     struct opening *opening = opening_new();
     opening->version = EVENT_VERSION;
     for (const char *const *line = lines ? lines : usual_settings; *line != NULL; line++)
@@ -93,6 +94,7 @@ void
 scene_close(struct scene *scene)
 {
     plan_free(&scene->plan);
+    memory_free(&scene->memory);
     session_free(&scene->session);
 }
 

@@ -13,6 +13,7 @@ struct scene {
     struct moment now;
     struct view view;
     struct ui ui;
+    struct memory memory; /* shown once play_remember() has filled it */
 };
 
 /* Fifteen historical names; more are made up by number. */

@@ -22,7 +22,6 @@ static const char *const lunch[] = {"session.title=Coding dojo",
 static const int64_t minute = 60000;
 
 static struct scene scene, last;
-static struct memory memory;
 
 /* The planned times are made by the app from settings and clock; the scene opens at 12:45. */
 static void
@@ -38,9 +37,7 @@ open_with_last(int people)
 {
     open_board(people, 13 * minute + 24000);
     play_last(&last);
-    scene.view.last = &last.session;
-    play_remember(&memory, &last);
-    scene.view.memory = &memory;
+    play_remember(&scene, &last);
 }
 
 static void
@@ -48,7 +45,6 @@ close_with_last(void)
 {
     play_close(&scene);
     scene_close(&last);
-    memory_free(&memory);
 }
 
 static void
@@ -154,19 +150,17 @@ a_digit_ticks_an_action_item(void **state)
 static void
 ticks_are_remembered(void **state)
 {
-    struct memory later;
+    struct memory *memory = &scene.memory;
     (void)state;
     open_with_last(9);
     play(&scene, "2");
-    play_remember(&later, &last);
-    assert_int_equal(later.actions_count, 2);
+    assert_int_equal(memory->actions_count, 2);
     struct closing *closing = session_closing(&scene.session, scene.now);
     struct past past = {.record = "r", .topic = "", .closing = closing};
-    memory_add(&later, &past);
-    assert_int_equal(later.actions_count, 1);
-    assert_string_equal(later.actions[0].owner, "Grace Hopper");
+    memory_add(memory, &past);
+    assert_int_equal(memory->actions_count, 1);
+    assert_string_equal(memory->actions[0].owner, "Grace Hopper");
     closing_free(closing);
-    memory_free(&later);
     close_with_last();
 }
 
