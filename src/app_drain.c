@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app_inside.h"
 
@@ -37,6 +38,14 @@ keep_reason(struct app *app, const char *reason)
         app_wish_program(app, &command);
 }
 
+/* Should we hang ourselves, in a folder that never answers, say: SIGALRM ends us, and the terminal
+ * is put back all the same. */
+static void
+set_watchdog(int64_t grace_ms)
+{
+    alarm((unsigned)(grace_ms / 1000) + 1);
+}
+
 void
 app_leave(struct app *app, enum app_end end, const char *reason)
 {
@@ -52,6 +61,7 @@ app_leave(struct app *app, enum app_end end, const char *reason)
                                 .step_ms = now,
                                 .until_ms = now + settings->hooks_ms,
                                 .grace_ms = now + settings->grace_ms};
+    set_watchdog(settings->grace_ms);
     app->ui.overlay = OVERLAY_NONE;
     app->dirty = true;
     keep_reason(app, reason);
@@ -124,6 +134,7 @@ be_gone(struct app *app)
 {
     int64_t left = app->drain.grace_ms - app_boot_ms();
 
+    alarm(0);
     app->state = APP_GONE;
     app->outcome->flush_ms = left > FLUSH_LEAST_MS ? left : FLUSH_LEAST_MS;
 }

@@ -110,7 +110,7 @@ app_hooks_event(struct app *app, const struct event *event)
         tell_ended(app, event);
     if (event->kind == EVENT_SESSION_RESUMED)
         close_lost_ones(app);
-    if (app->hooks != NULL && app->state == APP_RUNNING)
+    if (app->hooks != NULL)
         hooks_event(app->hooks, app->session, event, journal_path(app->journal));
 }
 

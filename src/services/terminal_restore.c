@@ -10,7 +10,7 @@
 
 enum { BYTES_MOST = 400, STACK_SIZE = 65536 };
 
-static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS};
+static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS, SIGALRM};
 enum { FATALS = sizeof fatal / sizeof *fatal };
 
 /* A signal handler has no argument of ours; this is the one variable of the program. */

@@ -16,8 +16,16 @@
 #include "dojo_room.h"
 #include "expect.h"
 
-enum { PATIENCE_MS = 30000, SOON_MS = 10000, AGAIN_MS = 300, IDLE_MS = 500, TICKS_MOST = 15 };
+enum {
+    PATIENCE_MS = 30000,
+    SOON_MS = 10000,
+    AGAIN_MS = 300,
+    IDLE_MS = 500,
+    TICKS_MOST = 15,
+    WATCHDOG_MS = 4100
+};
 
+#define PATIENT  "[shutdown]\nhooks = 50s\ngrace = 1m\n"
 #define UNTIL_GO "touch began; while [ ! -e go ]; do sleep 0.02; done"
 
 /* --- a room with a hook -------------------------------------------------------------------- */
@@ -73,10 +81,11 @@ add_hook(const struct room *room, const char *name, const char *script)
     free(text);
 }
 
+/* `settings` NULL: a hook has all the time it needs, also on a busy machine. */
 static void
 open_room(struct room *room, const char *settings, const char *script)
 {
-    room_open(room, settings);
+    room_open(room, settings ? settings : PATIENT);
     add_hook(room, "turn-started", script);
 }
 
@@ -137,7 +146,7 @@ last(const struct session *session, enum event_kind kind)
     return NULL;
 }
 
-/* It ends: left with that reason, the hook ended, drained; nothing else after "left". */
+/* It ends: left with that reason, the hook's end (its beginning), drained; nothing else. */
 static void
 expect_record(const struct room *room, const char *reason, const char *hook, const char *drained)
 {
@@ -146,7 +155,7 @@ expect_record(const struct room *room, const char *reason, const char *hook, con
     const struct event *left = last(&session, EVENT_SESSION_LEFT);
     const struct event *ended = last(&session, EVENT_HOOK_ENDED);
     assert_string_equal(left->reason, reason);
-    assert_string_equal(ended->reason, hook);
+    assert_memory_equal(ended->reason, hook, strlen(hook));
     assert_string_equal(last(&session, EVENT_DRAINED)->reason, drained);
     assert_int_equal(ended->seq, left->seq + 1);
     assert_int_equal(session.seq, left->seq + 2);
@@ -168,11 +177,11 @@ lets_a_hook_finish_whatever_the_signal(void **state)
         {SIGTERM, "SIGTERM"}, {SIGINT, "SIGINT"}, {SIGHUP, "SIGHUP"}, {SIGQUIT, "SIGQUIT"}};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         struct room room;
-        open_room(&room, NULL, "touch began; sleep 0.5; touch ended");
+        open_room(&room, NULL, UNTIL_GO "; touch ended");
         struct vt *vt = run_to_hook(&room, "");
-        /* Twice, as timeout(1) and a terminal's end do: that is no "again". */
         kill(vt_pid(vt), signals[i].number);
-        kill(vt_pid(vt), signals[i].number);
+        expect_text(vt, "Leaving: waiting for the hook turn-started,");
+        write_file(&room, "go", "", 0600);
         expect_killed(vt, signals[i].number);
         expect_sane(vt);
         assert_true(vt_has(vt, "randori --resume goes on with it."));
@@ -280,7 +289,7 @@ no_turn_ends_while_it_leaves(void **state)
 {
     (void)state;
     struct room room;
-    open_room(&room, "[turn]\nlength = 1m\nhandover = 0s\n", UNTIL_GO);
+    open_room(&room, PATIENT "[turn]\nlength = 1m\nhandover = 0s\n", UNTIL_GO);
     struct vt *vt = run_to_hook(&room, "--speed 60");
     kill(vt_pid(vt), SIGTERM);
     expect_text(vt, "Leaving: waiting for the hook turn-started,");
@@ -290,6 +299,32 @@ no_turn_ends_while_it_leaves(void **state)
     expect_killed(vt, SIGTERM);
     vt_end(vt);
     expect_record(&room, "SIGTERM", "exit 0", "clean");
+    room_close(&room);
+}
+
+static bool
+has_counted(struct vt *vt, const void *user)
+{
+    (void)user;
+    return vt_has(vt, "Leaving: waiting for the hook session-opened,") && !vt_has(vt, "50 s");
+}
+
+/* On the board, where no clock is drawn each second. */
+static void
+counts_down_what_it_waits_for(void **state)
+{
+    (void)state;
+    struct room room;
+    room_open(&room, PATIENT);
+    add_hook(&room, "session-opened", UNTIL_GO);
+    struct vt *vt = room_run(&room, "", "Enter starts the session");
+    expect_file(vt, &room, "began");
+    kill(vt_pid(vt), SIGTERM);
+    expect_text(vt, "Leaving: waiting for the hook session-opened,");
+    assert_true(vt_wait(vt, has_counted, NULL));
+    write_file(&room, "go", "", 0600);
+    expect_killed(vt, SIGTERM);
+    vt_end(vt);
     room_close(&room);
 }
 
@@ -309,7 +344,7 @@ ends_a_hook_that_takes_too_long(void **state)
     assert_true(expect_now_ms() - began >= 1000);
     expect_sane(vt);
     vt_end(vt);
-    expect_record(&room, "SIGTERM", "killed after 1 s", "forced");
+    expect_record(&room, "SIGTERM", "killed after", "forced");
     assert_int_equal(kill(pid_in(&room, "hook.pid"), 0), -1);
     room_close(&room);
 }
@@ -334,8 +369,7 @@ does_not_wait_when_told_again(void **state)
     static const int again[] = {SIGINT, 0};
     for (size_t i = 0; i < sizeof again / sizeof *again; i++) {
         struct room room;
-        open_room(&room, "[shutdown]\nhooks = 50s\ngrace = 1m\n",
-                  "trap '' TERM; touch began; while :; do sleep 0.05; done");
+        open_room(&room, NULL, "trap '' TERM; touch began; while :; do sleep 0.05; done");
         struct vt *vt = run_to_hook(&room, "");
         int64_t began = expect_now_ms();
         kill(vt_pid(vt), SIGTERM);
@@ -351,6 +385,83 @@ does_not_wait_when_told_again(void **state)
         session_free(&session);
         room_close(&room);
     }
+}
+
+static bool
+is_stopped(struct vt *vt, const void *user)
+{
+    siginfo_t info = {0};
+    (void)user;
+    return waitid(P_PID, (id_t)vt_pid(vt), &info, WSTOPPED | WNOHANG | WNOWAIT) == 0 &&
+           info.si_pid != 0;
+}
+
+static void
+stop(struct vt *vt)
+{
+    kill(vt_pid(vt), SIGSTOP);
+    assert_true(vt_wait(vt, is_stopped, NULL));
+}
+
+/* timeout(1) sends its signal to the process and to its group; they come in one breath. */
+static void
+two_signals_at_once_are_one(void **state)
+{
+    (void)state;
+    struct room room;
+    open_room(&room, NULL, UNTIL_GO);
+    struct vt *vt = run_to_hook(&room, "");
+    stop(vt);
+    kill(vt_pid(vt), SIGINT);
+    kill(vt_pid(vt), SIGTERM);
+    kill(vt_pid(vt), SIGCONT);
+    expect_text(vt, "Leaving: waiting for the hook turn-started,");
+    write_file(&room, "go", "", 0600);
+    expect_killed(vt, SIGINT);
+    vt_end(vt);
+    expect_record(&room, "SIGINT", "exit 0", "clean");
+    room_close(&room);
+}
+
+/* A shell passes SIGHUP on to its jobs, a service manager sends it after SIGTERM. */
+static void
+a_hangup_is_not_again(void **state)
+{
+    (void)state;
+    struct room room;
+    open_room(&room, NULL, UNTIL_GO);
+    struct vt *vt = run_to_hook(&room, "");
+    kill(vt_pid(vt), SIGTERM);
+    expect_text(vt, "Leaving: waiting for the hook turn-started,");
+    for (int i = 0; i < 2; i++) {
+        vt_watch(vt, AGAIN_MS);
+        kill(vt_pid(vt), SIGHUP);
+    }
+    write_file(&room, "go", "", 0600);
+    expect_killed(vt, SIGTERM);
+    vt_end(vt);
+    expect_record(&room, "SIGTERM", "exit 0", "clean");
+    room_close(&room);
+}
+
+/* Stopped, as if it hung: it ends when its grace is over, and the terminal is sane. */
+static void
+the_watchdog_ends_it(void **state)
+{
+    (void)state;
+    struct room room;
+    open_room(&room, "[shutdown]\nhooks = 0s\ngrace = 3s\n",
+              "trap '' TERM; touch began; while :; do sleep 0.05; done");
+    struct vt *vt = run_to_hook(&room, "");
+    kill(vt_pid(vt), SIGTERM);
+    expect_text(vt, "Leaving: waiting for the hook turn-started,");
+    stop(vt);
+    poll(NULL, 0, WATCHDOG_MS);
+    kill(vt_pid(vt), SIGCONT);
+    expect_killed(vt, SIGALRM);
+    expect_sane(vt);
+    vt_end(vt);
+    room_close(&room);
 }
 
 /* --- git ----------------------------------------------------------------------------------- */
@@ -378,7 +489,7 @@ a_slow_commit_leaves_no_lock(void **state)
         skip();
     }
     struct room room;
-    open_room(&room, "[shutdown]\nhooks = 1s\ngrace = 4s\n", commits);
+    open_room(&room, "[shutdown]\nhooks = 0s\n", commits);
     assert_int_equal(in_folder(&room, "git init -q . && git add participants.txt && "
                                       "echo more >>participants.txt"),
                      0);
@@ -389,7 +500,7 @@ a_slow_commit_leaves_no_lock(void **state)
     expect_killed(vt, SIGTERM);
     vt_end(vt);
     assert_false(has_file(&room, ".git/index.lock"));
-    expect_record(&room, "SIGTERM", "killed after 1 s", "forced");
+    expect_record(&room, "SIGTERM", "killed after", "forced");
     assert_int_equal(in_folder(&room, "git status >/dev/null"), 0);
     room_close(&room);
 }
@@ -432,6 +543,7 @@ lists_a_lost_hook_once(void **state)
     expect_killed(vt, SIGKILL);
     vt_end(vt);
     kill(pid_in(&room, "hook.pid"), SIGKILL);
+    add_hook(&room, "session-resumed", "exit 0");
     for (int i = 0; i < 2; i++) {
         vt = room_run(&room, "--resume", "turn 1 of");
         if (i == 0)
@@ -439,7 +551,8 @@ lists_a_lost_hook_once(void **state)
         room_quit(vt);
     }
     assert_true(room_replay(&room, &session));
-    assert_int_equal(count_named(&session, EVENT_HOOK_STARTED, NULL), 1);
+    assert_int_equal(count_named(&session, EVENT_HOOK_STARTED, NULL), 3);
+    assert_int_equal(last(&session, EVENT_HOOK_STARTED)->number, 3);
     assert_int_equal(count_named(&session, EVENT_HOOK_ENDED, "outcome unknown"), 1);
     session_free(&session);
     room_close(&room);
@@ -472,8 +585,12 @@ main(void)
         cmocka_unit_test(ends_at_once_without_anything_to_wait_for),
         cmocka_unit_test(takes_nothing_while_it_leaves),
         cmocka_unit_test(no_turn_ends_while_it_leaves),
+        cmocka_unit_test(counts_down_what_it_waits_for),
         cmocka_unit_test(ends_a_hook_that_takes_too_long),
         cmocka_unit_test(does_not_wait_when_told_again),
+        cmocka_unit_test(two_signals_at_once_are_one),
+        cmocka_unit_test(a_hangup_is_not_again),
+        cmocka_unit_test(the_watchdog_ends_it),
         cmocka_unit_test(a_slow_commit_leaves_no_lock),
         cmocka_unit_test(says_that_a_hook_failed),
         cmocka_unit_test(lists_a_lost_hook_once),

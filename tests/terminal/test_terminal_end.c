@@ -18,7 +18,7 @@ restores_on_every_signal_that_ends(void **state)
 {
     (void)state;
     static const int signals[] = {SIGTERM, SIGINT, SIGHUP,  SIGQUIT, SIGSEGV, SIGBUS,
-                                  SIGILL,  SIGFPE, SIGABRT, SIGTRAP, SIGSYS};
+                                  SIGILL,  SIGFPE, SIGABRT, SIGTRAP, SIGSYS,  SIGALRM};
     const char *const environment[] = {PROBE_NO_HANDLERS, NULL};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         struct vt *vt = probe_start_with(24, 80, probe_argv(), environment);
