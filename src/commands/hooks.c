@@ -4,6 +4,7 @@
 #include <getopt.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -25,17 +26,18 @@ enum { NAMES_COLUMNS = 78, MINUTE_MS = 60000 };
 static void
 print_names(void)
 {
-    char name[HOOK_NAME_SIZE], line[NAMES_COLUMNS + HOOK_NAME_SIZE] = "   ";
+    char name[HOOK_NAME_SIZE], line[NAMES_COLUMNS + 1] = "   ";
+    size_t used = 3;
 
     print_line("A hook is an executable file there with the name of an event:");
     for (int i = 0; i < EVENT_KINDS; i++) {
         if (!hook_name((enum event_kind)i, name))
             continue;
-        if (strlen(line) + 1 + strlen(name) > NAMES_COLUMNS) {
+        if (used + 1 + strlen(name) > NAMES_COLUMNS) {
             print_line("%s", line);
-            strcpy(line, "   ");
+            used = 3;
         }
-        strcat(strcat(line, " "), name);
+        used += (size_t)snprintf(line + used, sizeof line - used, " %s", name);
     }
     print_line("%s", line);
 }

@@ -94,13 +94,15 @@ folder_fault(const char *folder)
 static bool
 find_named(const char *folder, const char *name, struct hook_file *file)
 {
+    char *path = paths_join(folder, name);
     struct stat status;
 
-    *file = (struct hook_file){.path = paths_join(folder, name)};
-    if (file->path == NULL || lstat(file->path, &status) != 0) {
-        hook_file_clear(file);
+    *file = (struct hook_file){0};
+    if (path == NULL || lstat(path, &status) != 0) {
+        free(path);
         return false;
     }
+    file->path = path;
     snprintf(file->name, sizeof file->name, "%s", name);
     file->fault = folder_fault(folder);
     if (file->fault == NULL)
@@ -137,17 +139,20 @@ hook_file_clear(struct hook_file *file)
 static void
 add_file(struct hook_list *list, const char *folder, const char *name)
 {
-    struct hook_file *files = realloc(list->file, ((size_t)list->count + 1) * sizeof *files);
+    struct hook_file *files, file;
     enum event_kind kind;
 
-    if (files == NULL)
-        return;
-    list->file = files;
-    if (!find_named(folder, name, &files[list->count]))
+    if (!find_named(folder, name, &file))
         return;
     if (!hook_kind(name, &kind))
-        files[list->count].fault = "has no event's name";
-    list->count++;
+        file.fault = "has no event's name";
+    files = realloc(list->file, ((size_t)list->count + 1) * sizeof *files);
+    if (files == NULL) {
+        hook_file_clear(&file);
+        return;
+    }
+    list->file = files;
+    files[list->count++] = file;
 }
 
 static int

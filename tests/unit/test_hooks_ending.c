@@ -236,7 +236,7 @@ static void
 those_that_wait_are_given_up(void **state)
 {
     struct rig *rig = *state;
-    run(rig, "touch began; trap 'exit 0' TERM; " FOR_EVER, 0);
+    run(rig, "trap 'exit 0' TERM; touch began; " FOR_EVER, 0);
     rig_event(rig, EVENT_PAUSED);
     rig_until_exists(rig, "began");
     rig_script(rig, "resumed", "touch resumed");
