@@ -46,6 +46,7 @@ main(int argc, char **argv)
     bench_ticking(contenders, seconds);
     bench_rungs(&contenders[RANDORI], seconds);
     bench_keys(contenders);
+    bench_history(&contenders[RANDORI], argv[2], runs);
     bench_status(&contenders[RANDORI], runs);
     return 0;
 }

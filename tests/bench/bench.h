@@ -21,6 +21,9 @@ struct contender {
 bool contender_open(const struct contender *contender, struct session *session, int rows,
                     int columns);
 
+/* From starting a program that prints to its end; NAN when it fails. */
+double run_ms(char *const *arguments);
+
 /* What so many in a hundred do not exceed, of those that are numbers; sorts. */
 double percentile(double *values, int count, int hundredth);
 
@@ -33,6 +36,7 @@ void bench_starts(const struct contender *contenders, int runs);
 void bench_ticking(const struct contender *contenders, int seconds);
 void bench_rungs(const struct contender *contender, int seconds);
 void bench_keys(const struct contender *contenders);
+void bench_history(const struct contender *contender, const char *beside, int runs);
 void bench_status(const struct contender *contender, int runs); /* last: it stays in that home */
 
 #endif
