@@ -18,6 +18,8 @@ static const struct key_help board_keys[] = {
     {"Enter", "start", "Starts the session.", COMMAND_NONE},
     {"Space", "away", "Marks who is here and who is away; v does the same.", COMMAND_AWAY},
     {"S", "shuffle", "Shuffles the order.", COMMAND_NONE},
+    {"F", "", "Puts those who drove least in past sessions first, as order = fair does.",
+     COMMAND_NONE},
     {"a", "add", "Adds people, one name a line.", COMMAND_JOIN},
     {"J K", "move", "Move somebody down or up in the order.", COMMAND_MOVE},
     {"O", "observer", "Lets somebody watch without driving, or drive again.", COMMAND_OBSERVE},
@@ -25,6 +27,8 @@ static const struct key_help board_keys[] = {
     {"1 - 9", "", "Ticks the action item with that number: it is done, and does not come back.",
      COMMAND_NONE},
     {"f", "fit all", "Shortens the turns so that everybody drives.", COMMAND_NONE},
+    {"C", "", "Gives the next driver a seat beside the driver as co-pilot, or takes it away.",
+     COMMAND_COPILOT},
     {NULL, NULL, NULL, COMMAND_NONE},
 };
 
@@ -173,6 +177,28 @@ shuffle(const struct view *view, struct ui *ui, struct command *command)
     return REPLY_COMMAND;
 }
 
+/* R14, also for people who were not in the list when the session was opened. */
+static enum reply
+order_fairly(const struct view *view, struct ui *ui, struct command *command)
+{
+    const struct roster *roster = &view->session->roster;
+    const char *names[ROSTER_MOST] = {NULL};
+    int order[ROSTER_MOST];
+    if (view->memory == NULL || view->memory->sessions == 0) {
+        snprintf(ui->notice, sizeof ui->notice, "There is no past session to go by.");
+        return REPLY_DRAWN;
+    }
+    for (int i = 0; i < roster->count; i++)
+        names[i] = roster->people[i].name;
+    memory_fair_order(view->memory, names, roster->count, order);
+    for (int i = 0; i < roster->count; i++)
+        ui->list[i] = roster->people[order[i]].id;
+    command->kind = COMMAND_ORDER;
+    command->list = ui->list;
+    command->list_count = roster->count;
+    return REPLY_COMMAND;
+}
+
 static enum reply
 fit(const struct view *view, struct ui *ui, struct command *command)
 {
@@ -229,8 +255,14 @@ board_key(const struct view *view, struct ui *ui, struct key key, struct command
     }
     if (key_is(key, 'S'))
         return shuffle(view, ui, command);
+    if (key_is(key, 'F'))
+        return order_fairly(view, ui, command);
     if (key_is(key, 'f'))
         return fit(view, ui, command);
+    if (key_is(key, 'C')) {
+        command->kind = COMMAND_COPILOT;
+        return REPLY_COMMAND;
+    }
     if (!key.function && !key.alt && key.code >= '1' && key.code <= '9')
         return board_tick(view, ui, (int)(key.code - '0'), command);
     if (list_is_hidden(view) && is_about_a_row(key))

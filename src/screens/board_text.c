@@ -83,6 +83,17 @@ fitting_line(const struct plan *plan, int columns, char out[static LINE_SIZE])
                  plan->rotators, length);
 }
 
+/* The other ways out of R15, as many as there is room for. */
+static void
+add_ways_out(const struct view *view, int columns, char out[static LINE_SIZE])
+{
+    const char *const ways[] = {view->session->settings.copilot ? "" : "; C: a co-pilot beside",
+                                "; or two groups"};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (text_columns(out) + text_columns(ways[i]) <= columns)
+            snprintf(out + strlen(out), LINE_SIZE - strlen(out), "%s", ways[i]);
+}
+
 static enum paint
 people_line(const struct view *view, int columns, char out[static LINE_SIZE])
 {
@@ -94,13 +105,14 @@ people_line(const struct view *view, int columns, char out[static LINE_SIZE])
     if (plan->without > 0 && plan->fitting_ms > 0)
         fitting_line(plan, columns, out);
     else if (plan->without > 0)
-        snprintf(out, LINE_SIZE, "%d %s: %d will not drive; think of two groups", plan->rotators,
-                 people, plan->without);
+        snprintf(out, LINE_SIZE, "%d %s: %d will not drive", plan->rotators, people, plan->without);
     else if (plan->rotators > 1)
         snprintf(out, LINE_SIZE, "%d people: everybody drives%s%d min between one's own turns",
                  plan->rotators, frame_dot(view), (int)(plan->wait_ms / 60000));
     else
         snprintf(out, LINE_SIZE, "1 person: drives every turn");
+    if (plan->without > 0)
+        add_ways_out(view, columns, out);
     return plan->without > 0 ? PAINT_LAST : PAINT_TEXT;
 }
 

@@ -140,12 +140,14 @@ praise(enum command_kind kind)
     switch (kind) {
     case COMMAND_NOTE_DELETE:
         return "The note is gone. Esc, then u brings it back.";
+    case COMMAND_COPILOT:
+        return "The seat beside the driver has changed; u takes it back.";
     case COMMAND_ACTION_DONE:
         return "Ticked as done; u takes it back.";
     case COMMAND_UNDO:
         return "Taken back.";
     case COMMAND_ORDER:
-        return "Shuffled; u brings the old order back.";
+        return "The order is a new one; u brings the old one back.";
     default:
         return NULL;
     }

@@ -45,6 +45,7 @@ enum command_kind {
     COMMAND_DATE,        /* text: "2026-12-24", "" not settled */
     COMMAND_ACTION_DONE, /* role: file name of the record; note */
     COMMAND_SETTINGS,    /* settings: session.ini read again */
+    COMMAND_COPILOT,     /* the next driver sits beside the driver, or does so no more */
     COMMAND_FORGIVE_GAP,
     /* from the program itself */
     COMMAND_HOOK_STARTED, /* number, text: name */

@@ -67,6 +67,7 @@ void decide_light(struct deciding *deciding);
 void decide_step(struct deciding *deciding);
 void decide_date(struct deciding *deciding);
 void decide_action_done(struct deciding *deciding);
+void decide_copilot(struct deciding *deciding);
 void decide_settings(struct deciding *deciding);
 void decide_hook_started(struct deciding *deciding);
 void decide_hook_ended(struct deciding *deciding);

@@ -103,6 +103,23 @@ decide_action_done(struct deciding *deciding)
     event->note = command->note;
 }
 
+/* One setting is another; R in the same session keeps it, as long as the file says nothing new. */
+void
+decide_copilot(struct deciding *deciding)
+{
+    struct event *event;
+
+    if (refuse_closed(deciding))
+        return;
+    event = decide_add(deciding, EVENT_SETTINGS_CHANGED);
+    event->opening = opening_new();
+    if (event->opening == NULL)
+        return;
+    settings_free(&event->opening->settings);
+    settings_copy(&event->opening->settings, &deciding->session->settings);
+    event->opening->settings.copilot = !event->opening->settings.copilot;
+}
+
 void
 decide_settings(struct deciding *deciding)
 {

@@ -110,6 +110,7 @@ static const decide_handler handlers[COMMAND_COUNT] = {
     [COMMAND_DATE] = decide_date,
     [COMMAND_ACTION_DONE] = decide_action_done,
     [COMMAND_SETTINGS] = decide_settings,
+    [COMMAND_COPILOT] = decide_copilot,
     [COMMAND_HOOK_STARTED] = decide_hook_started,
     [COMMAND_HOOK_ENDED] = decide_hook_ended,
     [COMMAND_DRAINED] = decide_drained,

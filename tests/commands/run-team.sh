@@ -53,6 +53,7 @@ two_laptops_start_from_one_repository()
         printf '[session]\nrecords = records\n[turn]\nhandover = 0s\norder = fair\n' \
             >"$work/ada/session.ini" &&
         printf '%s\n' 'Ada Lovelace' 'Grace Hopper' >"$work/ada/participants.txt" &&
+        echo 'ticks.jsonl merge=union' >"$work/ada/.gitattributes" &&
         git -C "$work/ada" add -A && git -C "$work/ada" commit -qm "the dojo" &&
         git -C "$work/ada" push -q -u origin HEAD:main && git clone -q "$work/team.git" "$work/grace"
 }
@@ -84,9 +85,23 @@ an_action_item_is_ticked_on_the_other_laptop()
     hold ada && ! grep -q 'Still to do' "$work/said"
 }
 
+# They stand in one file, and git is told that its lines may stand in any order.
+ticks_made_apart_merge_too()
+{
+    local laptop
+    for laptop in ada grace; do
+        (cd "$work/$laptop" && "$randori" checklist ceremony tick "$([ $laptop = ada ] && echo 1 || echo 2)") &&
+            git -C "$work/$laptop" add -A && git -C "$work/$laptop" commit -qm "ticked" || return 1
+    done
+    bring_together ada && bring_together grace && bring_together ada &&
+        [ "$(wc -l <"$work/ada/records/ticks.jsonl")" -eq 2 ] &&
+        cmp "$work/ada/records/ticks.jsonl" "$work/grace/records/ticks.jsonl"
+}
+
 it two_laptops_start_from_one_repository
 it records_made_apart_merge_without_a_conflict
 it both_see_the_union
+it ticks_made_apart_merge_too
 it an_action_item_is_ticked_on_the_other_laptop
 echo "1..$number"
 exit $failed

@@ -93,9 +93,16 @@ says_who_will_not_drive(void **state)
     play_expect(&scene, "Everybody drives already.", 0);
     play_close(&scene);
     open_board(200, 0);
-    play_expect(&scene, "200 people: 188 will not drive; think of two groups", A_BOLD);
+    play_expect(&scene, "200 people: 188 will not drive; C: a co-pilot beside; or two groups",
+                A_BOLD);
     play(&scene, "f");
     play_expect(&scene, "No turn is short enough for all to drive.", 0);
+    play(&scene, "C");
+    assert_true(scene.session.settings.copilot);
+    play_expect(&scene, "200 people: 188 will not drive; or two groups", A_BOLD);
+    play_expect(&scene, "The seat beside the driver has changed", 0);
+    play(&scene, "u");
+    assert_false(scene.session.settings.copilot);
     play_close(&scene);
     open_board(1, 0);
     play_expect(&scene, "1 person: drives every turn", 0);
@@ -162,6 +169,30 @@ ticks_are_remembered(void **state)
     assert_string_equal(memory->actions[0].owner, "Grace Hopper");
     closing_free(closing);
     close_with_last();
+}
+
+static void
+the_fair_order_is_a_key_away(void **state)
+{
+    (void)state;
+    open_board(9, 0);
+    assert_int_equal(play(&scene, "F"), REPLY_DRAWN);
+    play_expect(&scene, "There is no past session to go by.", 0);
+    struct closing_person people[] = {{(char *)(uintptr_t)scene_name(0), 2, 5, false},
+                                      {(char *)(uintptr_t)scene_name(1), 1, 2, false},
+                                      {(char *)(uintptr_t)scene_name(2), 1, 3, false}};
+    struct closing closing = {.people = people, .people_count = 3};
+    struct past past = {.record = "r", .topic = "", .closing = &closing};
+    memory_add(&scene.memory, &past);
+    scene.view.memory = &scene.memory;
+    assert_int_equal(play(&scene, "F"), REPLY_COMMAND);
+    assert_string_equal(scene.session.roster.people[0].name, scene_name(1));
+    assert_string_equal(scene.session.roster.people[1].name, scene_name(2));
+    assert_string_equal(scene.session.roster.people[8].name, scene_name(0));
+    play_expect(&scene, "The order is a new one; u brings the old one back.", 0);
+    play(&scene, "u");
+    assert_string_equal(scene.session.roster.people[0].name, scene_name(0));
+    play_close(&scene);
 }
 
 static bool
@@ -291,6 +322,7 @@ main(void)
         cmocka_unit_test(the_last_session_is_remembered),
         cmocka_unit_test(a_digit_ticks_an_action_item),
         cmocka_unit_test(ticks_are_remembered),
+        cmocka_unit_test(the_fair_order_is_a_key_away),
         cmocka_unit_test(keys_say_who_is_here),
         cmocka_unit_test(people_are_added_one_after_another),
         cmocka_unit_test(dice_shuffle_and_undo_brings_the_order_back),
