@@ -90,7 +90,7 @@ ticks_made_apart_merge_too()
 {
     local laptop
     for laptop in ada grace; do
-        (cd "$work/$laptop" && "$randori" checklist ceremony tick "$([ $laptop = ada ] && echo 1 || echo 2)") &&
+        (cd "$work/$laptop" && "$randori" checklist ceremony tick "$([ "$laptop" = ada ] && echo 1 || echo 2)") &&
             git -C "$work/$laptop" add -A && git -C "$work/$laptop" commit -qm "ticked" || return 1
     done
     bring_together ada && bring_together grace && bring_together ada &&
