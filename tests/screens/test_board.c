@@ -201,6 +201,31 @@ is_here(int index)
     return scene.session.roster.people[index].present;
 }
 
+/* R14: the next session begins with them; where nobody or everybody drove, there is no need to. */
+static void
+who_had_no_turn_last_time_is_named(void **state)
+{
+    (void)state;
+    for (int turns = 0; turns <= 3; turns++) {
+        open_board(9, 0);
+        scene_open(&last, 3, NULL);
+        scene_do(&last, COMMAND_START);
+        for (int i = 0; i < turns; i++) {
+            scene_do(&last, COMMAND_NEXT);
+            scene_wait(&last, 11000);
+        }
+        scene.view.last = &last.session;
+        if (turns == 1)
+            play_expect(&scene, "No turn last time: Grace Hopper, Alan", A_BOLD);
+        else if (turns == 2)
+            play_expect(&scene, "No turn last time: Alan Turing", A_BOLD);
+        else
+            play_expect_no(&scene, "turn last time");
+        play_close(&scene);
+        scene_close(&last);
+    }
+}
+
 static void
 keys_say_who_is_here(void **state)
 {
@@ -323,6 +348,7 @@ main(void)
         cmocka_unit_test(a_digit_ticks_an_action_item),
         cmocka_unit_test(ticks_are_remembered),
         cmocka_unit_test(the_fair_order_is_a_key_away),
+        cmocka_unit_test(who_had_no_turn_last_time_is_named),
         cmocka_unit_test(keys_say_who_is_here),
         cmocka_unit_test(people_are_added_one_after_another),
         cmocka_unit_test(dice_shuffle_and_undo_brings_the_order_back),
