@@ -74,7 +74,7 @@ typedef bool (*item_at)(const struct view *view, int index, struct item *item);
 static int
 count_items(const struct view *view, item_at get)
 {
-    struct item item;
+    struct item item = {0};
     int count = 0;
     while (get(view, count, &item))
         count++;
@@ -96,7 +96,7 @@ put_item(struct column *at, int end, const struct item *item)
 static void
 put_items(struct column *at, const char *heading, int rows, item_at get)
 {
-    struct item item;
+    struct item item = {0};
     int left = count_items(at->view, get);
     int end = at->row + rows < at->end ? at->row + rows : at->end;
     if (left == 0 || end - at->row < 3)
@@ -219,7 +219,7 @@ board_last(WINDOW *window, int top, int left, int rows, int columns, const struc
 {
     struct column at = {window, view, top, top + rows, left, columns};
     const char *url = view->session->settings.url;
-    struct item item;
+    struct item item = {0};
     put_roles(&at);
     if (url[0] != '\0')
         put(&at, PAINT_DIM, url);

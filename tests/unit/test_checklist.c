@@ -189,6 +189,13 @@ half_a_line_is_cut_before_the_next(void **state)
         assert_int_equal(end, whole);
         assert_true(is_done("dojo", "two", after, ""));
     }
+    append_bytes(again + length); /* and what is longer than the next line */
+    assert_int_equal(truncate("records/ticks.jsonl", (off_t)(2 * whole - length - 1)), 0);
+    add("dojo", "3", after, true, noon.wall_ms);
+    assert_true(is_done("dojo", "3", after, ""));
+    free(text);
+    text = folder_read("records/ticks.jsonl", &end);
+    assert_int_equal(text[end - 1], '\n');
     free(text);
     free(again);
 }
@@ -213,7 +220,7 @@ many_may_tick_at_once(void **state)
     enum { PROCESSES = 20 };
     pid_t pid[PROCESSES];
     int status;
-    char item[16];
+    char item[20];
 
     (void)state;
     workspace_write("records/ticks.jsonl", "");

@@ -1,4 +1,5 @@
 /* Steps: disabled tests in the shapes of tests/unit/steps, lists by hand, progress. */
+#include <fcntl.h>
 #include <limits.h>
 #include <locale.h>
 #include <setjmp.h>
@@ -221,6 +222,25 @@ a_file_that_is_gone_or_empty_for_a_moment_changes_nothing(void **state)
     steps_free(steps);
 }
 
+/* Twice within the tick of the file system's clock, and of the same size. */
+static void
+a_change_too_fast_for_the_clock_is_seen(void **state)
+{
+    struct stat before;
+    struct steps *steps;
+
+    (void)state;
+    write_tests("//[Test]\nvoid A() {}\n");
+    steps = open_steps("topic");
+    assert_int_equal(stat("topic/OurTests.cs", &before), 0);
+    write_tests("  [Test]\nvoid A() {}\n");
+    assert_int_equal(utimensat(AT_FDCWD, "topic/OurTests.cs",
+                               (struct timespec[2]){before.st_mtim, before.st_mtim}, 0),
+                     0);
+    assert_true(steps_refresh(steps));
+    steps_free(steps);
+}
+
 static void
 tests_may_be_prepared_until_it_begins(void **state)
 {
@@ -421,6 +441,7 @@ main(void)
         cmocka_unit_test(markers_of_many_frameworks_are_steps),
         cmocka_unit_test(an_enabled_test_is_progress_wherever_it_moves),
         cmocka_unit_test(a_file_that_is_gone_or_empty_for_a_moment_changes_nothing),
+        cmocka_unit_test(a_change_too_fast_for_the_clock_is_seen),
         cmocka_unit_test(tests_may_be_prepared_until_it_begins),
         cmocka_unit_test(a_session_resumed_knows_how_many_there_were),
         cmocka_unit_test(a_plain_text_is_a_list_of_steps),

@@ -100,8 +100,7 @@ make_clone(void **state)
     workspace_write("clone/10-tape/README.md",
                     "\xEF\xBB\xBF# The **tape** machine\r\n\r\n![badge](x.png)\r\n"
                     "## Overview\r\n\r\nRuns programs\tof a tape.\r\nMore.\r\n");
-    workspace_write_bytes("clone/2-pages/readme.txt",
-                          "# Pages\x85 \x1b[31mred\n- list\nSplits \x85.\n", 37);
+    workspace_write("clone/2-pages/readme.txt", "# Pages\x85 \x1b[31mred\n- list\nSplits \x85.\n");
     workspace_write("clone/bare/README", "");
     return 0;
 }
@@ -178,6 +177,9 @@ hostile_names_stay_one_row_each(void **state)
     workspace_write("evil/#a b \x01]0;x\x02/README", "# id\ttitle\n");
     free(import("evil", 1, 1));
     free(import("evil", 0, 2));
+    assert_int_equal(rename("evil", "#evil"), 0); /* no comment in a table */
+    free(import("#evil", 1, 1));
+    free(import("#evil", 0, 2));
 }
 
 static void

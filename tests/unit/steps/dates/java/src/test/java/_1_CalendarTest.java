@@ -6,6 +6,7 @@ package dates;
 /**
  * Dates, one step after the other.
  * @Test is only mentioned here.
+@Test without a star
  */
 public class _1_CalendarTest {
 
