@@ -17,7 +17,7 @@
 
 static const char file_name[] = "ticks.jsonl";
 
-enum { LOCK_TRIES = 200, LOCK_EVERY_MS = 10, PIECE = 512 };
+enum { LOCK_TRIES = 1000, LOCK_EVERY_MS = 10, PIECE = 512 };
 
 void
 ticks_free(struct ticks *ticks)
