@@ -132,7 +132,7 @@ state_drained(struct app *app)
 static void
 be_gone(struct app *app)
 {
-    int64_t left = app->drain.grace_ms - app_boot_ms();
+    int64_t left = app->drain.is_hurried ? 0 : app->drain.grace_ms - app_boot_ms();
 
     alarm(0);
     app->state = APP_GONE;
@@ -147,7 +147,7 @@ is_flushed(struct app *app)
 
     if (journal_unsaved(app->journal) == 0 || app_boot_ms() >= app->drain.grace_ms)
         return true;
-    return is_hurried(app) && journal_trouble(app->journal, why) != NULL;
+    return app->drain.is_hurried && journal_trouble(app->journal, why) != NULL;
 }
 
 static void

@@ -349,6 +349,13 @@ ends_a_hook_that_takes_too_long(void **state)
     room_close(&room);
 }
 
+/* vt_watch() has reaped it then. */
+static bool
+has_ended(const struct vt *vt)
+{
+    return waitid(P_PID, (id_t)vt_pid(vt), &(siginfo_t){0}, WEXITED | WNOHANG | WNOWAIT) != 0;
+}
+
 static bool
 is_pressed_until_it_ends(struct vt *vt, const void *user)
 {
@@ -358,7 +365,7 @@ is_pressed_until_it_ends(struct vt *vt, const void *user)
     else
         vt_send(vt, "q");
     vt_watch(vt, AGAIN_MS);
-    return waitid(P_PID, (id_t)vt_pid(vt), &(siginfo_t){0}, WEXITED | WNOHANG | WNOWAIT) != 0;
+    return has_ended(vt);
 }
 
 /* With another signal, or q (0). */
@@ -385,6 +392,54 @@ does_not_wait_when_told_again(void **state)
         session_free(&session);
         room_close(&room);
     }
+}
+
+/* A disk that is full for this process alone; in plain lines, since frames are files, too. */
+static struct vt *
+run_with_little_room(const struct room *room)
+{
+    char *line;
+    assert_true(asprintf(&line, "ulimit -f 8; exec %s --plain", room->program) > 0);
+    const char *const argv[] = {"/bin/sh", "-c", line, NULL};
+    struct vt *vt = vt_start(&(struct vt_options){.rows = 50,
+                                                  .columns = 200,
+                                                  .argv = argv,
+                                                  .environment = room->home.environment,
+                                                  .folder = room->home.folder});
+    assert_non_null(vt);
+    expect_text(vt, "5 people are here.");
+    free(line);
+    return vt;
+}
+
+static bool
+quits_until_it_ends(struct vt *vt, const void *user)
+{
+    (void)user;
+    vt_send(vt, "quit\r");
+    vt_watch(vt, AGAIN_MS);
+    return has_ended(vt);
+}
+
+/* The flush is cut short only where the disk has said no. */
+static void
+does_not_wait_for_a_full_disk_when_told_again(void **state)
+{
+    (void)state;
+    struct room room;
+    room_open(&room, PATIENT);
+    struct vt *vt = run_with_little_room(&room);
+    for (int i = 0; i < 20; i++)
+        vt_send(vt, "note how little room there is for so many notes about so little room\r");
+    int64_t began = expect_now_ms();
+    expect_after(vt, "quit\r", "s more: File too large. quit: now");
+    vt_wait(vt, quits_until_it_ends, NULL);
+    int status = vt_wait_exit(vt);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+    assert_true(expect_now_ms() - began < SOON_MS);
+    assert_true(vt_has(vt, "randori: not saved: "));
+    vt_end(vt);
+    room_close(&room);
 }
 
 static bool
@@ -588,6 +643,7 @@ main(void)
         cmocka_unit_test(counts_down_what_it_waits_for),
         cmocka_unit_test(ends_a_hook_that_takes_too_long),
         cmocka_unit_test(does_not_wait_when_told_again),
+        cmocka_unit_test(does_not_wait_for_a_full_disk_when_told_again),
         cmocka_unit_test(two_signals_at_once_are_one),
         cmocka_unit_test(a_hangup_is_not_again),
         cmocka_unit_test(the_watchdog_ends_it),
