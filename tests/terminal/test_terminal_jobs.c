@@ -72,9 +72,9 @@ ends_while_stopped_without_touching_the_terminal(void **state)
     struct vt *vt = start_in_shell();
     vt_send(vt, "\032");
     expect_in_shell(vt);
-    vt_send(vt, "kill -TERM %1; kill -CONT %1\n");
-    /* 148: it is still stopped */
-    vt_send(vt, "s=148; while [ $s = 148 ]; do wait %1; s=$?; done; echo status=$s\n");
+    /* In one line: at its next prompt the shell would forget the job. 148: it is still stopped. */
+    vt_send(vt, "kill -TERM %1; kill -CONT %1; s=148; "
+                "while [ $s = 148 ]; do wait %1; s=$?; done; echo status=$s\n");
     expect_text(vt, "status=143");
     expect_sane(vt);
     expect_leaving_shell(vt);
