@@ -1,7 +1,5 @@
 #include "session/summary.h"
 
-#include "session/summary_inside.h"
-
 const struct event *
 summary_fact(const struct session *session, int index)
 {

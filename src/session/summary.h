@@ -1,6 +1,5 @@
 /*
- * A session turned into figures, for the closing board, and into the minutes (R23). No ranking
- * (S1-05): people stand in the order of the list, and the turns in the order of time.
+ * A session turned into figures, for the closing board and the minutes.
  */
 #ifndef SESSION_SUMMARY_H
 #define SESSION_SUMMARY_H
@@ -28,9 +27,7 @@ void summary_of(const struct session *session, struct summary *summary);
 /* True for the id of somebody who counts among summary.people. */
 bool summary_was_here(const struct session *session, int person);
 
-/* The minutes as text, safe to show, one line an element without newline; `emit` is called in
- * order. `before` is the session before (it says who held the roles today) or NULL. */
-void summary_minutes(const struct session *session, const struct session *before,
-                     void (*emit)(void *user, const char *line), void *user);
+/* A fact of the log that is in force; NULL when it was taken back. */
+const struct event *summary_fact(const struct session *session, int index);
 
 #endif

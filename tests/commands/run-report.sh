@@ -15,7 +15,7 @@ number=0 failed=0
 # report ARGUMENT...: leaves out, err and status in the work folder.
 report()
 {
-    (cd "$work/here" && "$randori" report "$@") >"$work/out" 2>"$work/err"
+    (cd "$work/here" && HOME=$work/here "$randori" report "$@") >"$work/out" 2>"$work/err"
     status=$?
 }
 
@@ -65,6 +65,21 @@ takes_a_name_a_beginning_or_a_path()
     done
     report "./records/$name.jsonl"
     [ "$status" -eq 0 ] && cmp -s "$work/out" "$samples/$name.txt"
+}
+
+# Four weeks later Ada ticks what Grace had promised.
+says_what_was_done_since()
+{
+    cp "$samples/20261220T114000Z-5eed.jsonl" "$work/here/records/"
+    report --records records 20261122
+    [ "$status" -eq 0 ] && grep -qx '  - Publish the solution (Grace Hopper), done' "$work/out" &&
+        grep -qx '  - Find a larger screen (nobody yet)' "$work/out" || return 1
+    report --records records 20261122 --format markdown
+    grep -qxF -- '- [x] Publish the solution (Grace Hopper)' "$work/out" &&
+        grep -qxF -- '- [ ] Find a larger screen (nobody yet)' "$work/out" || return 1
+    report --records records
+    [ "$status" -eq 0 ] && grep -qx 'Done since last time (1)' "$work/out" &&
+        grep -qx '  - Publish the solution (Grace Hopper), done' "$work/out"
 }
 
 says_who_held_the_roles_that_day()
@@ -152,6 +167,50 @@ wrong_use_is_told()
     [ "$status" -eq 2 ]
 }
 
+every_form_can_be_asked_for()
+{
+    local start
+    while read -r form start; do
+        report --records records --format "$form"
+        [ "$status" -eq 0 ] && [ ! -s "$work/err" ] &&
+            [ "$(head -n 1 "$work/out" | tr -d '\r')" = "$start" ] || return 1
+    done <<'END'
+text Coding dojo, 2026-11-22
+markdown # Coding dojo, 2026-11-22
+html <!DOCTYPE html>
+json {
+csv turn,date,start,end,driver,length_s,paused_s,ended_by,counted,extra,extensions,light,lights,passed
+END
+    report --records records --format xml
+    [ "$status" -eq 2 ] && [ ! -s "$work/out" ] &&
+        said '--format is text, markdown, html, json or csv, not "xml"'
+}
+
+a_file_is_written_whole()
+{
+    echo old >"$work/here/minutes.txt"
+    report --records records -o minutes.txt
+    [ "$status" -eq 0 ] && [ ! -s "$work/out" ] && [ ! -s "$work/err" ] &&
+        cmp -s "$work/here/minutes.txt" "$samples/$name.txt" || return 1
+    report --records records --format html --output nowhere/minutes.html
+    [ "$status" -eq 1 ] && said 'nowhere/minutes.html: No such file or directory' || return 1
+    report --records records -o records
+    [ "$status" -eq 1 ] && said 'records: is no ordinary file' &&
+        [ "$(ls -A "$work/here")" = "minutes.txt
+records" ]
+}
+
+what_is_left_of_a_damaged_record_says_so_in_every_form()
+{
+    sed -i '21s/Small/Large/' "$work/here/records/$name.jsonl"
+    for form in text markdown html; do
+        report --records records --format "$form" -o minutes
+        [ "$status" -eq 6 ] && grep -q 'what stands before the damage' "$work/here/minutes" || return 1
+    done
+    report --records records --format json
+    [ "$status" -eq 6 ] && grep -q '"damaged": true' "$work/out"
+}
+
 a_full_standard_output_is_noticed()
 {
     [ -e /dev/full ] || return 0
@@ -165,6 +224,7 @@ it shows_the_minutes
 it takes_the_folder_from_session_ini
 it takes_a_name_a_beginning_or_a_path
 it says_who_held_the_roles_that_day
+it says_what_was_done_since
 it shows_what_is_left_of_a_damaged_record
 it saves_what_is_good_of_a_damaged_record
 it saves_nothing_where_nothing_is_good
@@ -174,6 +234,9 @@ it says_when_there_is_none
 it a_mistake_in_session_ini_is_told
 it a_mistake_in_the_list_of_people_does_not_matter
 it wrong_use_is_told
+it every_form_can_be_asked_for
+it a_file_is_written_whole
+it what_is_left_of_a_damaged_record_says_so_in_every_form
 it a_full_standard_output_is_noticed
 echo "1..$number"
 exit $failed

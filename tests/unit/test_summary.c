@@ -10,18 +10,21 @@
 
 #include "gather.h"
 #include "sample.h"
-#include "session/summary.h"
+#include "session/minutes.h"
 
 /* The minutes of the sample, the caller's to free. */
 static char *
-minutes_of(const struct sample *sample, const struct session *before)
+minutes_as_text(const struct sample *sample, const struct session *before)
 {
     struct session session;
+    struct minutes minutes;
     struct gathered *gathered = calloc(1, sizeof *gathered);
     char *text;
 
     sample_replay(sample, &session);
-    summary_minutes(&session, before, gather_line, gathered);
+    minutes_of(&minutes, &session);
+    minutes.before = before;
+    minutes_text(&minutes, gather_line, gathered);
     session_free(&session);
     text = strdup(gathered->text);
     free(gathered);
@@ -33,7 +36,7 @@ minutes_of(const struct sample *sample, const struct session *before)
 static void
 assert_says(const struct sample *sample, const char *words)
 {
-    char *text = minutes_of(sample, NULL);
+    char *text = minutes_as_text(sample, NULL);
 
     if (strstr(text, words) == NULL)
         fail_msg("\"%s\" is not in:\n%s", words, text);
@@ -43,7 +46,7 @@ assert_says(const struct sample *sample, const char *words)
 static void
 assert_silent(const struct sample *sample, const char *words)
 {
-    char *text = minutes_of(sample, NULL);
+    char *text = minutes_as_text(sample, NULL);
 
     if (strstr(text, words) != NULL)
         fail_msg("\"%s\" is in:\n%s", words, text);
@@ -58,7 +61,7 @@ the_minutes_of_a_whole_session(void **state)
 
     (void)state;
     sample_make(&sample);
-    text = minutes_of(&sample, NULL);
+    text = minutes_as_text(&sample, NULL);
     assert_string_equal(
         text, "Coding dojo, 2026-11-22\n"
               "Topic: Brainfuck interpreter\n"
@@ -69,10 +72,10 @@ the_minutes_of_a_whole_session(void **state)
               "End: planned 14:00, closed 14:06, overran 6 min\n"
               "\n"
               "People (4)\n"
-              "  Ada Lovelace\n"
-              "  Grace Hopper\n"
-              "  Alan Turing\n"
-              "  Kathleen Booth, from 13:00\n"
+              "  - Ada Lovelace\n"
+              "  - Grace Hopper\n"
+              "  - Alan Turing\n"
+              "  - Kathleen Booth, from 13:00\n"
               "\n"
               "What we learned\n"
               "  What did we learn?\n"
@@ -91,7 +94,8 @@ the_minutes_of_a_whole_session(void **state)
               "    4  13:11  Ada Lovelace      5:00  time\n"
               "\n"
               "Interruptions\n"
-              "  13:10  0:48  the program was ended (SIGHUP)\n"
+              "  start  length  what\n"
+              "  13:10    0:48  the program was ended (SIGHUP)\n"
               "\n"
               "Next dojo\n"
               "  Master of Ceremony: Kathleen Booth\n"
@@ -144,7 +148,7 @@ the_roles_of_the_day_come_from_the_session_before(void **state)
     (void)state;
     sample_make(&sample);
     sample_replay(&sample, &before);
-    text = minutes_of(&sample, &before);
+    text = minutes_as_text(&sample, &before);
     assert_non_null(strstr(text, "overran 6 min\nMaster of Ceremony: Kathleen Booth\n\nPeople"));
     free(text);
     session_free(&before);
@@ -174,7 +178,7 @@ a_board_that_was_never_started(void **state)
     sample_open(&sample);
     sample_add(&sample, EVENT_PERSON_AWAY, "12:41:00")->person = 2;
     assert_says(&sample,
-                "Held: not started\n\nPeople (2)\n  Ada Lovelace\n  Alan Turing\n\nWhat we "
+                "Held: not started\n\nPeople (2)\n  - Ada Lovelace\n  - Alan Turing\n\nWhat we "
                 "learned\n  nothing was written down\n");
     assert_silent(&sample, "Turns");
     assert_silent(&sample, "Next dojo");
@@ -194,7 +198,7 @@ only_who_was_in_the_room_is_named(void **state)
     sample_add(&sample, EVENT_PERSON_OBSERVES, "12:42:00")->person = 3;
     sample_add(&sample, EVENT_SESSION_STARTED, "12:47:00")->stop_ms = sample.events[0].stop_ms;
     sample_add(&sample, EVENT_PERSON_AWAY, "12:48:00")->person = 1;
-    assert_says(&sample, "People (2)\n  Ada Lovelace\n  Alan Turing, observer\n");
+    assert_says(&sample, "People (2)\n  - Ada Lovelace\n  - Alan Turing, observer\n");
     sample_add(&sample, EVENT_PERSON_BACK, "13:48:00")->person = 2;
     assert_says(&sample, "People (3)\n");
     sample_free(&sample);
@@ -215,9 +219,9 @@ a_turn_that_runs_and_a_note_half_written(void **state)
     event->ms = 300000;
     sample_add(&sample, EVENT_DRAFT_SAVED, "12:48:00")->text = strdup("write the test fir");
     assert_says(&sample, "Coding: from 12:47 on\nEnd: planned 14:00, not closed\n");
-    assert_says(&sample, "What we learned\n  Half written: write the test fir\n");
-    assert_says(&sample, "Turns (0)\n   no  start  driver  length  end\n    1  begun by Grace "
-                         "Hopper, not ended\n");
+    assert_says(&sample, "What we learned\n  Half written\n    - write the test fir\n");
+    assert_says(&sample, "Turns (0)\n   no  start  driver        length  end\n    1  12:47  Grace "
+                         "Hopper          not ended\n");
     sample_free(&sample);
 }
 
@@ -233,7 +237,7 @@ what_was_undone_is_not_told(void **state)
     event = sample_add(&sample, EVENT_CLOCK_JUMPED, "14:06:01");
     event->by = BY_CLOCK;
     event->ms = -120000;
-    assert_says(&sample, "  14:06  the clock of the computer was set back by 2:00\n");
+    assert_says(&sample, "  14:06    2:00  the clock of the computer was set back\n");
     event = sample_add(&sample, EVENT_NOTE_ADDED, "14:06:02");
     event->text = strdup("never mind");
     note = event->seq;
@@ -295,7 +299,7 @@ every_line_is_safe_to_show(void **state)
     sample_make(&sample);
     free(sample.events[0].opening->people[0].name);
     sample.events[0].opening->people[0].name = strdup("Ada\033[31m\nLovelace\xe2\x80\xae");
-    text = minutes_of(&sample, NULL);
+    text = minutes_as_text(&sample, NULL);
     assert_null(strchr(text, '\033'));
     assert_null(strstr(text, "\xe2\x80\xae"));
     assert_non_null(strstr(text, "Lovelace"));
