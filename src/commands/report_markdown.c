@@ -37,9 +37,10 @@ is_special(const char *text, size_t at)
     case '<':
     case '>':
     case '|':
-    case '~':
     case '$':
         return true;
+    case '~': /* alone it strikes nothing out */
+        return strchr(text, '~') != strrchr(text, '~');
     case '_':
         return !is_word(before) || !is_word(after);
     case '&':
