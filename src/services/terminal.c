@@ -110,6 +110,16 @@ stream_of(int fd, const char *mode)
     return stream;
 }
 
+/* newterm(3) also takes a terminal that cannot place its cursor. */
+static enum terminal_status
+look_at_screen(const struct terminal *terminal)
+{
+    if (!terminal->screen)
+        return terminal_about().is_known ? TERMINAL_FAILED : TERMINAL_UNKNOWN;
+    const char *place = tigetstr("cup");
+    return place && place != (const char *)-1 ? TERMINAL_GOOD : TERMINAL_DUMB;
+}
+
 static enum terminal_status
 open_screen(struct terminal *terminal)
 {
@@ -120,8 +130,9 @@ open_screen(struct terminal *terminal)
     use_tioctl(TRUE); /* not $LINES and $COLUMNS, which outlive a resize; terminal_resize() asks */
     borrow_signals(terminal);
     terminal->screen = newterm(NULL, terminal->screen_out, terminal->screen_in);
-    give_signals_back(terminal, terminal->screen == NULL);
-    return terminal->screen ? TERMINAL_GOOD : TERMINAL_FAILED;
+    enum terminal_status status = look_at_screen(terminal);
+    give_signals_back(terminal, status != TERMINAL_GOOD);
+    return status;
 }
 
 static void
@@ -157,19 +168,13 @@ set_up_screen(struct terminal *terminal)
     return true;
 }
 
-/* Asked before newterm(3), which would also accept a terminal that cannot place its cursor. */
 static enum terminal_status
 look_at_terminal(void)
 {
     const char *type = getenv("TERM");
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return TERMINAL_NOT_ONE;
-    if (!type || !*type)
-        return TERMINAL_UNKNOWN;
-    struct terminal_about about = terminal_about();
-    if (!about.is_known)
-        return TERMINAL_UNKNOWN;
-    return about.moves_cursor ? TERMINAL_GOOD : TERMINAL_DUMB;
+    return type && *type ? TERMINAL_GOOD : TERMINAL_UNKNOWN;
 }
 
 enum terminal_status

@@ -185,10 +185,28 @@ squeeze(char *text)
     *to = '\0';
 }
 
+/* What NFKC_Casefold makes of ASCII, without Unicode's tables; NULL when there is anything else. */
+static char *
+fold_plain(const char *name)
+{
+    char *folded = strdup(name);
+    for (char *at = folded; at != NULL && *at != '\0'; at++) {
+        if (!text_is_plain(*at)) {
+            free(folded);
+            return NULL;
+        }
+        if (*at >= 'A' && *at <= 'Z')
+            *at = (char)(*at - 'A' + 'a');
+    }
+    return folded;
+}
+
 char *
 text_identity(const char *name)
 {
-    char *identity = (char *)utf8proc_NFKC_Casefold((const utf8proc_uint8_t *)name);
+    char *identity = fold_plain(name);
+    if (identity == NULL)
+        identity = (char *)utf8proc_NFKC_Casefold((const utf8proc_uint8_t *)name);
     if (identity != NULL)
         squeeze(identity);
     return identity;

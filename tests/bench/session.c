@@ -26,7 +26,8 @@ now_ms(void)
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
 }
 
-/* As a login has it: each folder is another one. */
+/* As a login has it, each folder another one; and as a session before this one has left it, since
+ * what is made once in a life is not what starting costs. */
 void
 session_enter_home(const struct session *session)
 {
@@ -43,6 +44,8 @@ session_enter_home(const struct session *session)
         mkdir(path, 0700);
         setenv(folders[i][0], path, 1);
     }
+    snprintf(path, sizeof path, "%s/data/randori", session->home);
+    mkdir(path, 0700);
     setenv("TERM", "xterm-256color", 1);
     setenv("LC_ALL", "C.UTF-8", 1);
     unsetenv("DBUS_SESSION_BUS_ADDRESS");
