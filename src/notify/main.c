@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 #include <glib-unix.h>
 #include <libnotify/notify.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -172,9 +173,13 @@ hurry(int signal_number)
 static void
 outlive_nobody(void)
 {
+    struct pollfd input = {.fd = STDIN_FILENO};
+
     signal(SIGPIPE, SIG_IGN);
     signal(SIGUSR1, hurry);
     prctl(PR_SET_PDEATHSIG, SIGUSR1);
+    if (poll(&input, 1, 0) == 1 && (input.revents & (POLLHUP | POLLERR)) != 0)
+        hurry(0); /* it was gone before we asked to be told */
 }
 
 /* GDBus would end this process with SIGTERM when the bus dies. */
