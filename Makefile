@@ -142,7 +142,8 @@ $(tests): $(build)/%: $(build)/%.o $$(call support_in,$$(@D)) $(library)
 	$Q$(link) -o $@ $(filter %.o,$^) $(library) $(LINK_$(@F)) $(test_libs) $(core_libs)
 
 # The desktop's tests of the whole program need a terminal as well.
-$(build)/tests/desktop/test_randori: $(patsubst %,$(build)/tests/terminal/%.o,vt vt_look home)
+$(build)/tests/desktop/test_randori $(build)/tests/desktop/test_check: \
+    $(patsubst %,$(build)/tests/terminal/%.o,vt vt_look home)
 
 # The scenes that the screens are tested with are what is shown, and what is measured.
 scene_objects = $(patsubst %,$(build)/tests/screens/%.o,canvas scene play)

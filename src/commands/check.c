@@ -9,7 +9,6 @@
 #include "commands/commands.h"
 #include "commands/complain.h"
 #include "services/clock.h"
-#include "services/terminal_about.h"
 #include "session/duration.h"
 #include "session/plan.h"
 #include "storage/setup.h"
@@ -188,59 +187,38 @@ plan_session(const struct setup *setup)
     event_clear(&opening);
 }
 
-/* --- the terminal --- */
-
-static void
-show_terminal(void)
-{
-    struct terminal_about about = terminal_about();
-    char size[40] = "of unknown size", colours[40] = "no colours";
-    const char *no_color = getenv("NO_COLOR");
-    if (about.width > 0)
-        snprintf(size, sizeof size, "%dx%d", about.width, about.height);
-    if (no_color != NULL && *no_color != '\0')
-        snprintf(colours, sizeof colours, "colours off by NO_COLOR");
-    else if (about.colours > 0)
-        snprintf(colours, sizeof colours, "%d colours", about.colours);
-    print_line("%s", "");
-    if (!about.is_terminal)
-        print_line("Terminal: none; a session would print one line an event, as with --plain.");
-    else
-        print_line("Terminal: %s, %s, %s%s.", size, colours, about.utf8 ? "UTF-8" : "ASCII only",
-                   about.moves_cursor ? "" : ", no cursor movement: only --plain will do");
-}
-
 static int
-check(const struct setup_request *request)
+check(const struct setup_request *request, bool alerts)
 {
     struct setup setup;
-    bool good = setup_load(request, &setup);
-    if (good) {
+    int status = EXIT_USAGE;
+    if (!setup_load(request, &setup)) {
+        complain_problems(&setup.problems);
+    } else if (alerts) {
+        status = check_alerts(&setup.settings) ? EXIT_DONE : EXIT_FAILED;
+    } else {
         show_files(&setup);
         show_changes(&setup.settings);
         plan_session(&setup);
-        good = check_steps(&setup);
-        show_terminal();
-    } else {
-        complain_problems(&setup.problems);
+        status = check_steps(&setup) ? EXIT_DONE : EXIT_USAGE;
+        print_line("%s", "");
+        check_terminal();
     }
     setup_free(&setup);
-    return good ? EXIT_DONE : EXIT_USAGE;
+    return status;
 }
 
 int
 command_check(int argc, char **argv)
 {
     static const struct option options[] = {
-        {"config", required_argument, NULL, 'c'},
-        {"participants", required_argument, NULL, 'p'},
-        {"end", required_argument, NULL, 'e'},
-        {"duration", required_argument, NULL, 'd'},
-        {"turn", required_argument, NULL, 't'},
-        {"help", no_argument, NULL, 'h'},
-        {0},
+        {"config", required_argument, NULL, 'c'}, {"participants", required_argument, NULL, 'p'},
+        {"end", required_argument, NULL, 'e'},    {"duration", required_argument, NULL, 'd'},
+        {"turn", required_argument, NULL, 't'},   {"alerts", no_argument, NULL, 'a'},
+        {"help", no_argument, NULL, 'h'},         {0},
     };
     struct setup_request request = {0};
+    bool alerts = false;
     int option;
     while ((option = getopt_long(argc, argv, "c:p:h", options, NULL)) != -1) {
         switch (option) {
@@ -259,6 +237,9 @@ command_check(int argc, char **argv)
         case 't':
             request.turn = optarg;
             break;
+        case 'a':
+            alerts = true;
+            break;
         case 'h':
             return command_help(2, (char *[]){"help", argv[0], NULL});
         default:
@@ -267,5 +248,5 @@ command_check(int argc, char **argv)
     }
     if (optind < argc)
         return complain_usage(argv[0]);
-    return print_end(check(&request));
+    return print_end(check(&request, alerts));
 }

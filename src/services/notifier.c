@@ -1,5 +1,6 @@
 #include "services/notifier.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,6 +28,7 @@ struct notifier {
     int64_t started_ms;
     size_t nonsense;
     const char *trouble;
+    char why[MESSAGE_TEXT_MOST + 1];
 };
 
 static void deliver(struct notifier *notifier, int64_t now_ms);
@@ -81,6 +83,7 @@ give_up(struct notifier *notifier, const char *trouble, int64_t now_ms)
 {
     helper_kill(&notifier->helper);
     notifier->asked = -1;
+    notifier->why[0] = '\0';
     if (trouble)
         set_trouble(notifier, trouble);
     deliver(notifier, now_ms);
@@ -156,10 +159,12 @@ take(struct notifier *notifier, const struct message *message)
     case MESSAGE_SHOWN:
         notifier->places.list[index].id = message->id;
         answered(notifier, index, MESSAGE_SHOW);
+        notifier->why[0] = '\0';
         set_trouble(notifier, NULL);
         break;
     case MESSAGE_FAILED:
         answered(notifier, index, MESSAGE_SHOW);
+        snprintf(notifier->why, sizeof notifier->why, "%s", message->why ? message->why : "");
         set_trouble(notifier, no_desktop);
         break;
     case MESSAGE_CLOSED:
@@ -296,6 +301,12 @@ const char *
 notifier_trouble(const struct notifier *notifier)
 {
     return notifier->trouble;
+}
+
+const char *
+notifier_why(const struct notifier *notifier)
+{
+    return notifier->why;
 }
 
 /* The end of its input closes what the helper has shown itself; the popups of a former one have

@@ -41,6 +41,9 @@ bool notifier_reaped(struct notifier *notifier, pid_t pid, int status);
 /* NULL, or one phrase for the footer: "desktop does not answer", "no desktop notifications". */
 const char *notifier_trouble(const struct notifier *notifier);
 
+/* What the desktop itself said when it last failed, "" when it said nothing; safe to show. */
+const char *notifier_why(const struct notifier *notifier);
+
 /* Closes the popups that are up (bounded by `ms`), ends and reaps the helper. NULL is fine. */
 void notifier_free(struct notifier *notifier, int64_t ms);
 

@@ -299,6 +299,13 @@ terminal_show(struct terminal *terminal)
 }
 
 void
+terminal_blank(struct terminal *terminal)
+{
+    wbkgd(stdscr, ' ' | A_REVERSE);
+    terminal_show(terminal);
+}
+
+void
 terminal_redraw(struct terminal *terminal)
 {
     (void)terminal;

@@ -36,6 +36,7 @@ bool terminal_is_ascii(const struct terminal *terminal); /* the locale is not UT
 bool terminal_resize(struct terminal *terminal);
 bool terminal_is_ready(const struct terminal *terminal); /* the last frame is wholly sent */
 void terminal_show(struct terminal *terminal);   /* the window becomes a frame; one doupdate() */
+void terminal_blank(struct terminal *terminal);  /* shows nothing but reverse video */
 void terminal_redraw(struct terminal *terminal); /* ^L: everything anew at the next show */
 void terminal_bell(struct terminal *terminal);
 /* The window's title, where TERM has one: cleaned, cut, and sent only when it is another than the

@@ -132,6 +132,12 @@ result $? "a missing file is named"
 run 2 check --nonsense && complains "usage: randori check" && run 2 check too many words
 result $? "check tells its usage"
 
+DBUS_SESSION_BUS_ADDRESS=unix:path=/nowhere run 1 check --alerts && says "Popup: not shown: no desktop" &&
+    says "Bell: there is no terminal" && says "Flash: there is no terminal" && is_silent err
+result $? "check --alerts tells what could not be sent"
+run 2 check --alerts -c bad.ini && is_silent out
+result $? "check --alerts wants files without mistakes"
+
 "$randori" check >/dev/full 2>err
 [ $? -eq 1 ] && complains "No space left on device"
 result $? "check says when its output is lost"

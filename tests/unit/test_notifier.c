@@ -647,8 +647,10 @@ a_failure_is_told_and_forgotten_with_the_next_success(void **state)
 {
     struct fixture *fixture = with_helper(state, "fails");
 
+    assert_string_equal(notifier_why(fixture->notifier), "");
     show(fixture, "turn", "first", false);
     wait_until(fixture, has_trouble(fixture, no_desktop));
+    assert_string_equal(notifier_why(fixture->notifier), "\uFFFD[31mno such name");
     assert_true(is_running(fixture));
     show(fixture, "turn", "second", false);
     wait_until(fixture, is_quiet(fixture));
