@@ -83,10 +83,12 @@ manuals        := $(wildcard man/*.[1-8])
 # A folder of tests/ holds test programs (test_*.c), what each of them is linked with (*.c), and
 # sometimes a program that is none (main.c).
 test_sources    := $(wildcard tests/*/test_*.c)
-support_sources := $(filter-out $(test_sources) tests/bench/% tests/fuzz/% %/main.c,$(wildcard tests/*/*.c))
+support_sources := $(filter-out $(test_sources) tests/bench/% tests/fuzz/% tests/soak/% %/main.c,$(wildcard tests/*/*.c))
 test_scripts    := $(wildcard tests/check-*.sh tests/*/run-*.sh)
 bench_sources   := $(wildcard tests/bench/*.c)
 fuzz_sources    := $(wildcard tests/fuzz/fuzz_*.c)
+storm_sources   := $(filter-out tests/soak/shim_%,$(wildcard tests/soak/*.c))
+shim_sources    := $(wildcard tests/soak/shim_*.c)
 
 objects        = $(patsubst %.c,$(build)/%.o,$1)
 core_objects   = $(call objects,$(core_sources))
@@ -97,6 +99,8 @@ programs       = $(if $(wildcard src/main.c),$(build)/randori) \
 tests          = $(patsubst %.c,$(build)/%,$(test_sources))
 benches        = $(addprefix $(build)/tests/bench/,bench floor frame records)
 fuzzers        = $(patsubst %.c,$(build)/%,$(fuzz_sources))
+storm          = $(build)/tests/soak/storm
+shims          = $(patsubst %.c,$(build)/%.so,$(shim_sources))
 suites         = $(tests) $(test_scripts)
 
 c_files  := $(wildcard src/*.[ch] src/*/*.[ch] tests/*/*.[ch])
@@ -175,6 +179,17 @@ $(fuzzers): $(build)/%: $(build)/%.o $(build)/tests/fuzz/fuzz.o $(library)
 	$(call say,link  $@)
 	$Q$(link) -fsanitize=fuzzer -o $@ $^ $(core_libs)
 
+$(storm): $(call objects,$(storm_sources)) $(library) \
+          $(patsubst %,$(build)/tests/terminal/%.o,vt vt_look home expect dojo_room)
+	$(call say,link  $@)
+	$Q$(link) -o $@ $(filter %.o,$^) $(library) $(test_libs) $(core_libs)
+
+# Preloaded into the program, to make its life hard.
+$(shims): $(build)/%.so: %.c $(build)/flags
+	@mkdir -p $(@D)
+	$(call say,link  $@)
+	$Q$(CC) $(language) $(warnings) $(CPPFLAGS) $(CFLAGS) -fPIC -shared -o $@ $<
+
 # The built program finds its data where the installed one does: in ../share/randori.
 build/share/randori:
 	@mkdir -p $(@D)
@@ -188,7 +203,7 @@ $(build)/flags $(build)/sources: FORCE
 	@echo '$(subst ','\'',$(text))' | cmp -s - $@ || echo '$(subst ','\'',$(text))' >$@
 
 -include $(patsubst %.o,%.d,$(core_objects) $(notify_objects) $(support_objects) \
-    $(call objects,$(test_sources) $(bench_sources) $(fuzz_sources) tests/fuzz/fuzz.c))
+    $(call objects,$(test_sources) $(bench_sources) $(fuzz_sources) $(storm_sources) tests/fuzz/fuzz.c))
 
 # --- using -----------------------------------------------------------------------------------
 
@@ -215,7 +230,7 @@ memcheck: ## run the unit and screen tests under valgrind
 not_for_valgrind = %/test_journal_reading %/test_journal_faults %/test_properties \
                    %/test_notifier %/test_participants %/test_setup
 
-test-programs: $(tests)
+test-programs: $(tests) $(storm) $(shims)
 	@:
 
 bench: ## measure against a bare ncurses program (and tty-clock, when installed)

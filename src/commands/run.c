@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "app.h"
@@ -20,7 +21,7 @@
 #include "storage/paths.h"
 #include "storage/setup.h"
 
-enum { SPEED_MOST = 100000 };
+enum { SPEED_MOST = 100000, GONE_TRIES = 100 };
 
 struct run {
     struct setup_request request;
@@ -170,6 +171,28 @@ open_new(struct run *run)
 
 /* ---- the whole ---- */
 
+static bool
+is_gone(int pid)
+{
+    return pid > 0 && kill(pid, 0) != 0 && errno == ESRCH;
+}
+
+/* The record of a session that is running. Of one that was killed while it started a hook, the lock
+ * lives on until that is a program of its own: a moment. */
+static char *
+find_live(const char *folder, int *pid)
+{
+    static const struct timespec pause = {0, 20 * 1000 * 1000};
+    char *live = history_live(folder, pid);
+
+    for (int i = 0; live != NULL && is_gone(*pid) && i < GONE_TRIES; i++) {
+        nanosleep(&pause, NULL);
+        free(live);
+        live = history_live(folder, pid);
+    }
+    return live;
+}
+
 static int
 open_session(struct run *run)
 {
@@ -181,7 +204,7 @@ open_session(struct run *run)
             "there is no place for records: HOME is not set; name one as records in session.ini");
         return EXIT_FAILED;
     }
-    live = history_live(run->setup.records_folder, &pid);
+    live = find_live(run->setup.records_folder, &pid);
     if (live != NULL) {
         complain("a session is running already: process %d keeps %s", pid, live);
         free(live);

@@ -2,6 +2,7 @@
  * Every way in which a session is interrupted: killed, signalled, stopped, and with a terminal that
  * is choked or goes away.
  */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -29,6 +30,37 @@ resumes_the_turn_after_kill_9(void **state)
     assert_true(room_replay(&room, &session));
     assert_int_equal(room_count(&session, EVENT_SESSION_RESUMED), 1);
     session_free(&session);
+    room_close(&room);
+}
+
+/* Found by the storm of tests/soak: whoever was killed while it started a hook leaves its lock to
+ * that for a moment. */
+static void
+waits_for_the_lock_of_a_dead_one(void **state)
+{
+    (void)state;
+    struct room room;
+    char path[ROOM_PATH];
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    room_open(&room, NULL);
+    struct vt *vt = room_run_to_turn_2(&room);
+    assert_true(room_newest(&room, path));
+    kill(vt_pid(vt), SIGKILL);
+    expect_killed(vt, SIGKILL);
+    vt_end(vt);
+    int fd = open(path, O_RDWR | O_CLOEXEC);
+    assert_int_equal(fcntl(fd, F_OFD_SETLK, &lock), 0);
+    vt = room_start(&room, 24, 80, "--resume");
+    vt_watch(vt, 200);
+    close(fd);
+    expect_text(vt, "turn 2 of");
+    room_quit(vt);
+    fd = open(path, O_RDWR | O_CLOEXEC); /* whoever does not let go is told of */
+    assert_int_equal(fcntl(fd, F_OFD_SETLK, &lock), 0);
+    vt = room_start(&room, 24, 80, "--resume");
+    expect_text(vt, "a session is running already");
+    expect_exit(vt, 7);
+    close(fd);
     room_close(&room);
 }
 
@@ -193,6 +225,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(resumes_the_turn_after_kill_9),
+        cmocka_unit_test(waits_for_the_lock_of_a_dead_one),
         cmocka_unit_test(asks_whether_to_resume),
         cmocka_unit_test(leaves_the_terminal_sane_on_every_signal),
         cmocka_unit_test(ends_in_time_on_a_choked_terminal),
