@@ -87,7 +87,7 @@ support_sources := $(filter-out $(test_sources) tests/bench/% tests/fuzz/% tests
 test_scripts    := $(wildcard tests/check-*.sh tests/*/run-*.sh)
 bench_sources   := $(wildcard tests/bench/*.c)
 fuzz_sources    := $(wildcard tests/fuzz/fuzz_*.c)
-storm_sources   := $(filter-out tests/soak/shim_%,$(wildcard tests/soak/*.c))
+storm_sources   := tests/soak/storm.c tests/soak/life.c
 shim_sources    := $(wildcard tests/soak/shim_*.c)
 
 objects        = $(patsubst %.c,$(build)/%.o,$1)
@@ -179,8 +179,10 @@ $(fuzzers): $(build)/%: $(build)/%.o $(build)/tests/fuzz/fuzz.o $(library)
 	$(call say,link  $@)
 	$Q$(link) -fsanitize=fuzzer -o $@ $^ $(core_libs)
 
-$(storm): $(call objects,$(storm_sources)) $(library) \
-          $(patsubst %,$(build)/tests/terminal/%.o,vt vt_look home expect dojo_room)
+$(storm): $(call objects,$(storm_sources)) $(library)
+$(storm) $(patsubst %,$(build)/%,$(filter tests/soak/%,$(test_sources:.c=))): \
+    $(patsubst %,$(build)/tests/terminal/%.o,vt vt_look home expect dojo_room)
+$(storm):
 	$(call say,link  $@)
 	$Q$(link) -o $@ $(filter %.o,$^) $(library) $(test_libs) $(core_libs)
 

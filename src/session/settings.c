@@ -69,6 +69,13 @@ get_every(const struct every *every)
     return strdup(text);
 }
 
+/* Without memory a text may be missing; its copy is then empty. */
+static char *
+copy_text(const char *text)
+{
+    return strdup(text == NULL ? "" : text);
+}
+
 char *
 settings_get(const struct settings *settings, const struct setting *row, int index)
 {
@@ -83,7 +90,7 @@ settings_get(const struct settings *settings, const struct setting *row, int ind
     switch (row->kind) {
     case SETTING_TEXT:
     case SETTING_PATH:
-        return strdup(*(char *const *)at);
+        return copy_text(*(char *const *)at);
     case SETTING_CLOCK:
         return get_clock(*(const int *)at);
     case SETTING_DURATION:
@@ -161,7 +168,7 @@ settings_copy(struct settings *to, const struct settings *from)
     for (const struct setting *row = settings_table; row->section != NULL; row++) {
         void *at = settings_place(to, row);
         if (row->kind == SETTING_TEXT || row->kind == SETTING_PATH)
-            *(char **)at = strdup(*(char **)at);
+            *(char **)at = copy_text(*(char **)at);
         else if (row->kind == SETTING_TEXTS)
             copy_texts(at);
     }
