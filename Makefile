@@ -112,7 +112,7 @@ sh_files := $(wildcard tests/*.sh tests/*/*.sh .ci/run)
 .SECONDEXPANSION:
 .SECONDARY:
 .PHONY: all run check memcheck bench screens screenshots coverage lint format install uninstall dist clean help \
-        setup test-programs fuzz fuzzers lint-layout lint-tidy lint-cppcheck lint-shell lint-manuals FORCE
+        setup test-programs soak fuzz fuzzers lint-layout lint-tidy lint-cppcheck lint-shell lint-manuals FORCE
 
 all: $(programs) $(library) build/share/randori ## build the programs (nothing is installed on this machine)
 
@@ -250,6 +250,11 @@ screenshots: ## draw the screens of README.md as SVG, in build/screenshots
 	@tests/install-packages.sh run check
 	@$(MAKE) --no-print-directory $(pictures)
 	@$(pictures) svg build/screenshots
+
+soak: ## kill the program 2,000 times (KILLS=2000), then everything of tests/soak at full length: an hour
+	@tests/install-packages.sh run check lint
+	@$(MAKE) --no-print-directory all test-programs
+	@RANDORI_BUILD=$(build) tests/soak/soak.sh
 
 fuzz: ## throw bytes at every parser and at the keyboard (FUZZ_SECONDS=20 each, ONLY="keys event")
 	@tests/install-packages.sh run fuzz

@@ -1,17 +1,21 @@
 /*
  * Windows of every size, one after the other, and keys that mean nothing (F20, F26): no crash, no
- * growth, a good record. With SOAK=1: 10,000 sizes, 10 MB of keys.
+ * growth, a good record. With SOAK=1: 10,000 sizes, 10 MB of keys,
+ * and a whole day (F19).
  */
+#include <dirent.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "../terminal/dojo_room.h"
 #include "../terminal/expect.h"
 
-enum { GROWTH_KIB = 2048, CHUNK = 512 };
+enum { GROWTH_KIB = 2048, CHUNK = 512, DAY_MS = 24 * 3600 * 1000 };
 
 struct dice {
     uint32_t state;
@@ -141,8 +145,9 @@ random_keys_break_nothing(void **state)
             continue;
         kill(vt_pid(vt), SIGTERM);
         int status = vt_wait_exit(vt);
-        assert_true(status != -1 &&
-                    (WIFSIGNALED(status) ? WTERMSIG(status) == SIGTERM : WEXITSTATUS(status) == 0));
+        if (status == -1 ||
+            (WIFSIGNALED(status) ? WTERMSIG(status) != SIGTERM : WEXITSTATUS(status) != 0))
+            expect_fail(vt, "it did not end as it should");
         assert_true(vt_is_sane(vt));
         vt_end(vt);
         assert_true(room_replay(&room, &session));
@@ -156,12 +161,122 @@ random_keys_break_nothing(void **state)
     room_close(&room);
 }
 
+/* --- a whole day ---------------------------------------------------------------------------- */
+
+static int
+count_open(struct vt *vt)
+{
+    char path[64];
+    int count = 0;
+    DIR *open;
+
+    snprintf(path, sizeof path, "/proc/%d/fd", (int)vt_pid(vt));
+    open = opendir(path);
+    while (open != NULL && readdir(open) != NULL)
+        count++;
+    if (open != NULL)
+        closedir(open);
+    return count;
+}
+
+static bool
+is_in_debrief(struct vt *vt)
+{
+    return vt_has(vt, "Debrief") || vt_has(vt, "DEBRIEF");
+}
+
+/* Twelve hours of turns, and as much of debrief: a session is no longer than that. */
+static void
+a_day_makes_nothing_grow(void **state)
+{
+    (void)state;
+    struct room room;
+    struct session session;
+    long memory[2] = {0};
+    int fds;
+
+    if (!is_thorough())
+        skip();
+    room_open(&room, NULL);
+    struct vt *vt = room_run(&room, "--speed 1200 --duration 12h", "Enter starts the session");
+    expect_after(vt, "\r", "turn 3 of");
+    memory[0] = memory_of(vt);
+    fds = count_open(vt);
+    vt_watch(vt, DAY_MS / 1200);
+    memory[1] = memory_of(vt);
+    if (!is_in_debrief(vt))
+        expect_fail(vt, "the debrief has not begun");
+    assert_int_equal(count_open(vt), fds);
+    kill(vt_pid(vt), SIGTERM);
+    expect_killed(vt, SIGTERM);
+    vt_end(vt);
+    assert_true(room_replay(&room, &session));
+    print_message(
+        "# 24 hours, %d facts; memory after the first turns %ld KiB, at the end %ld KiB\n",
+        session.log_count, memory[0], memory[1]);
+    assert_true(memory[1] - memory[0] < session.log_count * 2L + GROWTH_KIB);
+    session_free(&session);
+    room_close(&room);
+}
+
+/* Under valgrind, which does not know openat2(2): the files are the user's own. */
+static void
+a_day_leaks_nothing(void **state)
+{
+    (void)state;
+    struct room room;
+    char from[ROOM_PATH], to[ROOM_PATH], log[ROOM_PATH], people[ROOM_PATH];
+    const char *argv[] = {"/usr/bin/valgrind",
+                          "-q",
+                          "--leak-check=full",
+                          "--error-exitcode=99",
+                          "--errors-for-leak-kinds=definite,indirect",
+                          log,
+                          NULL,
+                          "--speed",
+                          "600",
+                          "--duration",
+                          "12h",
+                          "-p",
+                          people,
+                          "--new",
+                          NULL};
+
+    if (!is_thorough() || access(argv[0], X_OK) != 0)
+        skip();
+    room_open(&room, NULL);
+    argv[6] = room.program;
+    snprintf(log, sizeof log, "--log-file=%s/valgrind.log", room.home.folder);
+    snprintf(people, sizeof people, "%s/participants.txt", room.home.folder);
+    snprintf(to, sizeof to, "%s/XDG_CONFIG_HOME/randori", room.home.folder);
+    mkdir(to, 0700);
+    strcat(to, "/session.ini");
+    snprintf(from, sizeof from, "%s/session.ini", room.home.folder);
+    assert_int_equal(rename(from, to), 0);
+    const struct vt_options options = {.rows = 24,
+                                       .columns = 80,
+                                       .argv = argv,
+                                       .environment = room.home.environment,
+                                       .folder = room.home.folder};
+    struct vt *vt = vt_start(&options);
+    expect_text(vt, "Enter starts the session");
+    vt_send(vt, "\r");
+    vt_watch(vt, DAY_MS / 600);
+    assert_true(is_in_debrief(vt));
+    expect_pressing(vt, "\033q", "Leave?");
+    vt_send(vt, "y");
+    expect_exit(vt, 0);
+    room_close(&room);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_size_can_be_drawn_whenever_it_comes),
         cmocka_unit_test(random_keys_break_nothing),
+        cmocka_unit_test(a_day_makes_nothing_grow),
+        cmocka_unit_test(a_day_leaks_nothing),
     };
     return cmocka_run_group_tests_name("hardship", tests, NULL, NULL);
 }
