@@ -88,6 +88,14 @@ session_is_undone(const struct session *session, int64_t seq)
     return false;
 }
 
+/* Nobody can take the opening back; a record that says so must not leave a session without one. */
+static bool
+stands(const struct session *session, const struct event *event)
+{
+    return event->kind == EVENT_SESSION_OPENED ||
+           (event->kind != EVENT_UNDONE && !session_is_undone(session, event->seq));
+}
+
 /* The session anew from its log, without what was taken back. */
 static void
 rebuild(struct session *session)
@@ -103,7 +111,7 @@ rebuild(struct session *session)
     session->log_count = count;
     session->log_room = room;
     for (int i = 0; i < count; i++) {
-        if (log[i].kind != EVENT_UNDONE && !session_is_undone(session, log[i].seq))
+        if (stands(session, &log[i]))
             session_change(session, &log[i]);
     }
 }

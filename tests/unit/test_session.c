@@ -691,6 +691,20 @@ undo_into_coding_asks(void **state) /* decisions 25 */
     dojo_close(&dojo);
 }
 
+static void
+no_record_takes_the_opening_back(void **state)
+{
+    struct dojo dojo;
+    int64_t everything[] = {1, 2, 3};
+
+    (void)state;
+    dojo_begin(&dojo, "12:45", 3);
+    dojo_apply(&dojo, (struct event){.kind = EVENT_UNDONE, .list = everything, .list_count = 3});
+    assert_non_null(dojo.session.opening);
+    dojo_expect_phase(&dojo, PHASE_WAITING);
+    dojo_close(&dojo);
+}
+
 /* ---- debrief, notes, roles ---- */
 
 static void
@@ -927,6 +941,7 @@ main(void)
         cmocka_unit_test(undo_stops_at_a_turn_that_has_ended),
         cmocka_unit_test(undo_keeps_a_driver),
         cmocka_unit_test(undo_into_coding_asks),
+        cmocka_unit_test(no_record_takes_the_opening_back),
         cmocka_unit_test(questions_follow_one_another),
         cmocka_unit_test(answered_questions_stay),
         cmocka_unit_test(notes_become_action_items),
