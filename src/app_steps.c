@@ -99,7 +99,6 @@ watch_folder(void *user, const char *folder)
     watcher_add(user, folder);
 }
 
-/* New folders, too; before the look, so that nothing is missed between both. */
 static void
 listen(struct app *app)
 {
@@ -107,7 +106,6 @@ listen(struct app *app)
 
     if (own->watcher == NULL)
         return;
-    watcher_changed(own->watcher);
     steps_folders(own->steps, watch_folder, own->watcher);
     if (!own->listening)
         own->listening = loop_watch(app->loop, watcher_fd(own->watcher), POLLIN, on_change, app);
@@ -120,6 +118,8 @@ look(struct app *app)
     bool changed;
 
     own->look_ms = 0;
+    if (own->watcher != NULL)
+        watcher_changed(own->watcher); /* before the look: what changes during it is heard */
     listen(app);
     changed = steps_refresh(own->steps);
     if (own->again || app->session->phase == PHASE_WAITING) {
