@@ -183,8 +183,6 @@ app_drain_deadline(const struct app *app)
     int64_t now = app_boot_ms(), end = step_end(app), told = app->drain.step_ms + TELL_MS;
     int64_t next = now < told ? told : now + ((end - now) % 1000 + 1000) % 1000;
 
-    if (app->drain.is_hurried)
-        return now;
     if (next <= now)
         next = now + 1000;
     return next < end ? next : end;

@@ -15,6 +15,7 @@ enum {
     TITLE_SIZE = 1200,
     SWALLOW_MS = 400, /* after the clock changed the phase (decisions.md 22) */
     CONTROL_C = 3,
+    SECOND_MS = 1000,
     SHOW_MS = 50 /* how long a frame waits for the sync of a human act (decisions.md 4) */
 };
 
@@ -252,4 +253,6 @@ app_screen_draw(struct app *app)
     app->shows_notice = view.notice_is_new;
     app->act_ms = 0;
     app->redraw_ms = session_next_change(app->session, now);
+    if (app->redraw_ms <= now.elapsed_ms) /* while we leave nothing comes of a deadline */
+        app->redraw_ms = now.elapsed_ms + SECOND_MS;
 }

@@ -295,6 +295,9 @@ no_turn_ends_while_it_leaves(void **state)
     expect_text(vt, "Leaving: waiting for the hook turn-started,");
     vt_resize(vt, 4, 80);
     expect_text(vt, "▶ +0:");
+    long before = ticks_of(vt_pid(vt)); /* a deadline that stays in the past wakes nobody */
+    poll(NULL, 0, IDLE_MS);
+    assert_true(ticks_of(vt_pid(vt)) - before < TICKS_MOST);
     write_file(&room, "go", "", 0600);
     expect_killed(vt, SIGTERM);
     vt_end(vt);
