@@ -240,8 +240,6 @@ run(struct app *app)
         set_timer(app);
         if (!loop_wait(app->loop) && errno != EINTR)
             break;
-        if (app->state == APP_RUNNING)
-            app_notice_gaps(app);
         pass(app);
     }
 }

@@ -103,8 +103,7 @@ void app_carry_out(struct app *app, struct decision *decision);
 bool app_wish(struct app *app, const struct command *command);
 void app_wish_program(struct app *app, const struct command *command);
 void app_accept(struct app *app, struct event *event); /* numbers and times are set; clears it */
-void app_catch_up(struct app *app);                    /* what time has caused */
-void app_notice_gaps(struct app *app);
+void app_catch_up(struct app *app);                    /* what time has caused, after a gap in it */
 void app_start_clock(struct app *app);
 void app_open_session(struct app *app);
 void app_keep_draft(struct app *app, bool at_once);

@@ -56,11 +56,30 @@ app_accept(struct app *app, struct event *event)
     event_clear(event);
 }
 
+/* Suspend, SIGSTOP and a wall clock that was set (R1, decisions.md 13): told before time is asked
+ * what it has caused. */
+static void
+notice_gaps(struct app *app)
+{
+    struct moment now = app_now(app);
+    int64_t passed = now.elapsed_ms - app->passed.elapsed_ms;
+    int64_t jump = now.wall_ms - app->passed.wall_ms - passed;
+
+    if (app->watched_ms != 0 && app_boot_ms() - app->watched_ms > GAP_MS) {
+        app_wish_program(app, &(struct command){.kind = COMMAND_GAP, .ms = passed});
+        app->watched_ms = app_boot_ms();
+    }
+    if (jump > JUMP_MS || jump < -JUMP_MS)
+        app_wish_program(app, &(struct command){.kind = COMMAND_JUMP, .ms = jump});
+    app->passed = now;
+}
+
 void
 app_catch_up(struct app *app)
 {
     struct event event;
 
+    notice_gaps(app);
     while (session_due(app->session, app_now(app), &event))
         app_accept(app, &event);
     if (app->pending != ALERT_NONE)
@@ -143,22 +162,6 @@ app_wish_program(struct app *app, const struct command *command)
     for (int i = 0; i < decision.count; i++)
         app_accept(app, &decision.events[i]);
     decision_free(&decision);
-}
-
-/* Suspend, SIGSTOP and a wall clock that was set (R1, decisions.md 13): told before time is asked
- * what it has caused. */
-void
-app_notice_gaps(struct app *app)
-{
-    struct moment now = app_now(app);
-    int64_t passed = now.elapsed_ms - app->passed.elapsed_ms;
-    int64_t jump = now.wall_ms - app->passed.wall_ms - passed;
-
-    if (app->watched_ms != 0 && app_boot_ms() - app->watched_ms > GAP_MS)
-        app_wish_program(app, &(struct command){.kind = COMMAND_GAP, .ms = passed});
-    if (jump > JUMP_MS || jump < -JUMP_MS)
-        app_wish_program(app, &(struct command){.kind = COMMAND_JUMP, .ms = jump});
-    app->passed = now;
 }
 
 /* How long nobody watched a session that is resumed: the clock went on (decisions.md 1), whatever

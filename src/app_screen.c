@@ -180,6 +180,8 @@ app_screen_keys(struct app *app)
     bool gone = false;
     struct key key;
 
+    if (app->state == APP_RUNNING) /* what is due by now comes before the key */
+        app_catch_up(app);
     while (app->state != APP_GONE && terminal_key(app->terminal, &key, &gone)) {
         if (app->state == APP_DRAINING)
             refuse_key(app, key);
