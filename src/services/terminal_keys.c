@@ -4,6 +4,8 @@
 
 #include "services/terminal_state.h"
 
+enum { ESCAPE = 27 };
+
 int
 terminal_input_fd(const struct terminal *terminal)
 {
@@ -39,22 +41,38 @@ add_byte(struct terminal *terminal, char byte, struct key *key)
     return true;
 }
 
+/* Esc that nothing came with. */
+static bool
+take_escape(struct key *key)
+{
+    *key = (struct key){.code = ESCAPE};
+    return true;
+}
+
+/* After Esc wgetch(3) has waited a moment: what is there then came with it, as Alt does. */
 bool
 terminal_key(struct terminal *terminal, struct key *key, bool *gone)
 {
+    bool alt = false;
+
     *gone = false;
     if (terminal->is_away) /* in the background reading would stop us once more */
         return false;
     for (;;) {
         int code = wgetch(terminal->keys);
+        if (alt && (code == ERR || (code == ESCAPE && ungetch(code) == OK)))
+            return take_escape(key);
         if (code == ERR) {
             if (!has_byte_after_all(terminal, gone))
                 return false;
+        } else if (code == ESCAPE) {
+            alt = true;
         } else if (code >= KEY_MIN) {
-            *key = (struct key){.function = true, .code = (wint_t)code};
+            *key = (struct key){.function = true, .code = (wint_t)code, .alt = alt};
             if (code != KEY_RESIZE) /* resizeterm(3) sends it; terminal_resize() has said so */
                 return true;
         } else if (add_byte(terminal, (char)code, key)) {
+            key->alt = alt;
             return true;
         }
     }

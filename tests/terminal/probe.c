@@ -159,8 +159,8 @@ on_input(void *user, short revents)
     bool gone;
     (void)revents;
     while (terminal_key(probe->terminal, &key, &gone)) {
-        snprintf(probe->key, sizeof probe->key, "%s%x", key.function ? "function " : "",
-                 (unsigned)key.code);
+        snprintf(probe->key, sizeof probe->key, "%s%s%x", key.alt ? "alt " : "",
+                 key.function ? "function " : "", (unsigned)key.code);
         act(probe, key);
     }
     if (gone)

@@ -40,6 +40,10 @@ reads_characters_and_function_keys(void **state)
         {"\033[3~", "function 14a "},
         {"\177", "function 107 "},
         {"\033", "key 1b "},
+        {"\033b", "key alt 62 "},
+        {"\033\xc3\xa9", "key alt e9 "},
+        {"\033\177", "key alt "},
+        {"x\033\033", "key 1b "},
     };
     struct vt *vt = probe_start();
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
