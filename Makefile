@@ -29,8 +29,8 @@ Q           = $(if $V,,@)
 warnings = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
            $(if $(WERROR),$(variant_werror))
 language = -std=c17 -D_GNU_SOURCE -Isrc -pthread
-folders  = -DRANDORI_VERSION='"$(VERSION)"' -DRANDORI_LIBEXECDIR='"$(ourlibexec)"' \
-           -DRANDORI_DATADIR='"$(ourdata)"'
+version  = -DRANDORI_VERSION='"$(VERSION)"'
+folders  = -DRANDORI_LIBEXECDIR='"$(ourlibexec)"' -DRANDORI_DATADIR='"$(ourdata)"'
 
 ifdef SANITIZE
   variant = sanitize
@@ -59,7 +59,7 @@ endif
 
 build = build/$(variant)
 
-compile = $(CC) $(language) $(warnings) $(CPPFLAGS) $(CFLAGS) -fPIE $(variant_cflags) $(folders)
+compile = $(CC) $(language) $(warnings) $(CPPFLAGS) $(CFLAGS) -fPIE $(variant_cflags) $(version)
 link    = $(CC) -pthread $(CFLAGS) -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(variant_ldflags) \
           $(LDFLAGS)
 
@@ -135,6 +135,10 @@ $(build)/src/notify/%.o: more_cflags = $(notify_cflags)
 $(build)/tests/%.o: more_cflags = $(test_cflags)
 $(build)/tests/bench/%.o $(build)/tests/fuzz/%.o: more_cflags =
 
+# Only one file knows where things are installed: another PREFIX builds no more than that anew.
+$(build)/src/storage/paths.o: more_cflags = $(folders)
+$(build)/src/storage/paths.o: $(build)/folders
+
 $(build)/%.o: %.c $(build)/flags
 	@mkdir -p $(@D)
 	$(call say,cc    $<)
@@ -197,10 +201,11 @@ build/share/randori:
 	@mkdir -p $(@D)
 	@ln -sfn ../../config $@
 
-# These change only when their text does: another PREFIX, or CFLAGS, builds everything again.
+# These change only when their text does: other CFLAGS build everything again.
 $(build)/flags:   text = $(compile) $(link)
+$(build)/folders: text = $(folders)
 $(build)/sources: text = $(core_sources)
-$(build)/flags $(build)/sources: FORCE
+$(build)/flags $(build)/folders $(build)/sources: FORCE
 	@mkdir -p $(@D)
 	@echo '$(subst ','\'',$(text))' | cmp -s - $@ || echo '$(subst ','\'',$(text))' >$@
 

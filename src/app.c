@@ -258,6 +258,7 @@ open_all(struct app *app)
     loop_watch(app->loop, journal_fd(app->journal), POLLIN, on_journal, app);
     app_hooks_open(app);
     app_open_session(app);
+    app_plain_invite(app);
     settings_copy(&app->loaded, app->session->opening != NULL ? &app->session->opening->settings
                                                               : &app->session->settings);
     app_notifier_open(app);

@@ -19,6 +19,7 @@ struct app_options {
     struct journal *journal; /* open and locked; the app appends, the caller closes it */
     struct session *session; /* what the journal held, or freshly initialised; the app changes it */
     struct event *opening; /* a new session's first event without number and time; NULL: resumed */
+    int64_t watched_ms;    /* resumed: until when, wall ms, somebody kept it; 0: unknown */
     const char *records_folder;              /* of the sessions before this one */
     const struct participants *participants; /* for their aliases */
     const char *steps;      /* as session.ini names them; the record does not say where files lie */

@@ -161,6 +161,7 @@ int64_t app_steps_deadline(const struct app *app);                      /* real,
 
 /* app_plain.c */
 void app_plain_open(struct app *app);
+void app_plain_invite(struct app *app);
 void app_plain_event(struct app *app, const struct event *event);
 void app_say(struct app *app, const char *line);
 

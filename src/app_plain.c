@@ -113,3 +113,11 @@ app_plain_open(struct app *app)
 {
     loop_watch(app->loop, STDIN_FILENO, POLLIN, on_input, app);
 }
+
+/* Once, after what there is to know: nobody could guess the first word. */
+void
+app_plain_invite(struct app *app)
+{
+    if (app->terminal == NULL && app->session->phase == PHASE_WAITING)
+        app_say(app, "\"start\" begins, \"help\" tells the other words.");
+}

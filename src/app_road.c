@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "app_inside.h"
+#include "session/wording.h"
 
 enum { GAP_MS = 2000, JUMP_MS = 2000, DRAFT_EVERY_MS = 1000 };
 
@@ -26,6 +27,7 @@ static void
 tell(struct app *app, const struct event *event)
 {
     enum alert alert = alerts_of(app->session, event);
+    char line[WORDING_SIZE];
 
     app->dirty = true;
     app_plain_event(app, event);
@@ -33,6 +35,8 @@ tell(struct app *app, const struct event *event)
     app_settle_popup(app, event);
     app_hooks_event(app, event);
     app_steps_event(app, event);
+    if (event->kind == EVENT_UNDONE && app->terminal != NULL) /* what came back has to be told */
+        app_tell(app, wording_event(line, app->session, event));
     if (alert != ALERT_NONE) /* told when everything that follows is known, too */
         app->pending = alert;
 }
@@ -205,6 +209,19 @@ put_watch(const struct app *app, struct opening *opening)
     opening->speed = app->options->speed;
 }
 
+/* Of the time since the last fact, what nobody watched: the process before us may have lived on for
+ * a while without anything to tell. */
+static int64_t
+unwatched_ms(const struct app *app)
+{
+    int64_t watched_ms = app->options->watched_ms;
+    int64_t unwatched = app_now(app).wall_ms - watched_ms;
+
+    if (watched_ms == 0 || unwatched < 0 || unwatched > app->away_ms)
+        return app->away_ms;
+    return unwatched;
+}
+
 void
 app_open_session(struct app *app)
 {
@@ -219,7 +236,7 @@ app_open_session(struct app *app)
     event.seq = app->session->seq + 1;
     event.at = app_now(app);
     if (opening == NULL)
-        event.ms = app->away_ms;
+        event.ms = unwatched_ms(app);
     if (event.opening != NULL)
         put_watch(app, event.opening);
     app_accept(app, &event);

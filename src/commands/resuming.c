@@ -6,7 +6,8 @@
 #include "commands/commands.h"
 #include "commands/complain.h"
 #include "services/clock.h"
-#include "session/duration.h"
+#include "session/stamp.h"
+#include "session/wording.h"
 #include "storage/history.h"
 
 enum { FLUSH_MS = 5000 };
@@ -24,14 +25,20 @@ wall_now(void)
 static void
 describe(const struct session *session)
 {
-    char at[DURATION_SIZE];
-    struct moment last = session->last;
+    char state[WORDING_SIZE], boot[BOOT_ID_SIZE], date[STAMP_SIZE];
+    struct moment now = session->last;
+    struct clock clock;
 
-    print_line("An unfinished session: %s, last at %s.", session->settings.title,
-               clock_text(at, last.wall_ms, last.utc_offset_s));
-    if (session->phase == PHASE_TURN || session->phase == PHASE_PAUSED)
-        print_line("Turn %d was %s's.", session->turn.number,
-                   session_name(session, session->turn.driver));
+    clock_start(&clock, 1, 0);
+    clock_boot_id(boot);
+    now = moment_at(now, now.elapsed_ms + session_since_last_ms(session, boot, clock_boot_ms(),
+                                                                clock_now(&clock).wall_ms, 1));
+    print_line("An unfinished %s of %s: %s.",
+               session->opening != NULL && session->opening->practice ? "practice session"
+                                                                      : "session",
+               stamp_date(date, session->opened.wall_ms, session->opened.utc_offset_s),
+               session->settings.title);
+    print_line("%s", wording_state(state, session, now));
 }
 
 /* RESUME_ASK: there was no answer. */
@@ -152,23 +159,37 @@ find(const char *folder, struct session *session)
     return path;
 }
 
-int
-resuming(const char *folder, enum resume wanted, bool interactive, struct journal **journal,
-         struct session *session)
+/* A session at --speed is nothing to go on with in a real one. */
+static bool
+is_old_rehearsal(const struct session *session, int speed)
 {
+    return session->opening != NULL && session->opening->speed > 1 && speed == 1;
+}
+
+int
+resuming(const char *folder, const struct resuming *asked, struct journal **journal,
+         struct session *session, int64_t *watched_ms)
+{
+    enum resume wanted = asked->wanted;
     int status = EXIT_DONE;
     char *path;
 
     *journal = NULL;
+    *watched_ms = 0;
     if (wanted == RESUME_NO)
         return EXIT_DONE;
     path = find(folder, session);
+    if (path != NULL && wanted == RESUME_ASK && is_old_rehearsal(session, asked->speed)) {
+        free(path);
+        path = NULL;
+    }
     if (path == NULL) {
         if (wanted == RESUME_YES)
             complain("there is no unfinished session in %s", folder);
         return wanted == RESUME_YES ? EXIT_REFUSED : EXIT_DONE;
     }
-    if (wanted == RESUME_ASK && interactive) {
+    *watched_ms = journal_watched_ms(path);
+    if (wanted == RESUME_ASK && asked->interactive) {
         describe(session);
         wanted = ask("Resume it? The clock went on meanwhile.");
     }
@@ -176,7 +197,7 @@ resuming(const char *folder, enum resume wanted, bool interactive, struct journa
         complain("%s is unfinished: --resume goes on with it, --new starts another", path);
         status = EXIT_REFUSED;
     } else if (wanted == RESUME_YES) {
-        status = open_again(folder, path, interactive, journal, session);
+        status = open_again(folder, path, asked->interactive, journal, session);
     }
     free(path);
     return status;

@@ -9,12 +9,18 @@
 
 enum resume { RESUME_ASK, RESUME_YES, RESUME_NO };
 
+struct resuming {
+    enum resume wanted;
+    bool interactive; /* somebody can be asked */
+    int speed;        /* of this run: one at speed 1 is not asked about a rehearsal */
+};
+
 /* EXIT_DONE with *journal open and *session as it was, or without one (NULL) when a new session is
- * to be opened; any other exit status has been explained. `interactive`: somebody can be asked.
+ * to be opened; *watched_ms as journal_watched_ms() has it. Any other exit status has been explained.
  *
  * A damaged record is never changed: whoever can be asked may go on in a new one with the good
  * facts (decisions.md 3). */
-int resuming(const char *folder, enum resume wanted, bool interactive, struct journal **journal,
-             struct session *session);
+int resuming(const char *folder, const struct resuming *asked, struct journal **journal,
+             struct session *session, int64_t *watched_ms);
 
 #endif

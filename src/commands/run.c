@@ -31,6 +31,7 @@ struct run {
     struct event opening;
     int speed;
     bool plain, resumed;
+    int64_t watched_ms; /* of a resumed one */
     enum resume resume;
 };
 
@@ -165,6 +166,7 @@ open_new(struct run *run)
         return EXIT_IN_USE;
     default:
         complain("%s", why);
+        complain("every session keeps a record; \"records\" in session.ini names another folder");
         return EXIT_FAILED;
     }
 }
@@ -196,6 +198,7 @@ find_live(const char *folder, int *pid)
 static int
 open_session(struct run *run)
 {
+    const struct resuming asked = {run->resume, is_interactive(run), run->speed};
     char *live;
     int pid = 0, status;
 
@@ -210,8 +213,8 @@ open_session(struct run *run)
         free(live);
         return EXIT_IN_USE;
     }
-    status = resuming(run->setup.records_folder, run->resume, is_interactive(run), &run->journal,
-                      &run->session);
+    status =
+        resuming(run->setup.records_folder, &asked, &run->journal, &run->session, &run->watched_ms);
     run->resumed = run->journal != NULL;
     if (status == EXIT_DONE && !run->resumed)
         status = open_new(run);
@@ -278,6 +281,7 @@ run_app(struct run *run, struct app_outcome *outcome)
     const struct app_options options = {.journal = run->journal,
                                         .session = &run->session,
                                         .opening = run->resumed ? NULL : &run->opening,
+                                        .watched_ms = run->watched_ms,
                                         .records_folder = run->setup.records_folder,
                                         .participants = &run->setup.participants,
                                         .steps = run->setup.settings.steps,

@@ -33,6 +33,15 @@ after_blanks(char *text)
     return text;
 }
 
+/* "@Grace: ..." names Grace. */
+static size_t
+without_mark(const char *text, size_t length)
+{
+    while (length > 1 && (text[length - 1] == ':' || text[length - 1] == ','))
+        length--;
+    return length;
+}
+
 /* Whoever the first `length` bytes name, in full or (`or_part`) by an unambiguous part. */
 static const struct person *
 person_named(const struct roster *roster, const char *text, size_t length, bool or_part)
@@ -55,7 +64,7 @@ owner_length(const struct roster *roster, const char *text)
 
     for (size_t end = first; end <= NAME_MOST && text[end] != '\0';
          end += 1 + strcspn(text + end + 1, " ")) {
-        if (person_named(roster, text, end, false) != NULL)
+        if (person_named(roster, text, without_mark(text, end), false) != NULL)
             longest = end;
     }
     return longest;
@@ -68,7 +77,7 @@ put_note(struct deciding *deciding, struct event *event, char *text)
 {
     const struct roster *roster = &deciding->session->roster;
     const struct person *person;
-    size_t length;
+    size_t length, name;
 
     event->text = text;
     if (text[0] == '>' && *after_blanks(text + 1) != '\0') {
@@ -76,9 +85,10 @@ put_note(struct deciding *deciding, struct event *event, char *text)
         event->text = strdup(after_blanks(text + 1));
     } else if (text[0] == '@' && text[1] != ' ' && strchr(text, ' ') != NULL) {
         length = owner_length(roster, text + 1);
-        person = person_named(roster, text + 1, length, true);
+        name = without_mark(text + 1, length);
+        person = person_named(roster, text + 1, name, true);
         event->action = true;
-        event->name = person == NULL ? strndup(text + 1, length) : strdup(person->name);
+        event->name = person == NULL ? strndup(text + 1, name) : strdup(person->name);
         event->text = strdup(after_blanks(text + 1 + length));
     }
     if (event->text != text)

@@ -81,6 +81,10 @@ bool journal_flush(struct journal *journal, int64_t ms);
 int journal_close(struct journal *journal, int64_t ms,
                   void (*unsaved)(void *user, const char *line), void *user);
 
+/* Until when, wall ms, some process kept the session in this file: it is stamped at every write and
+ * every ten seconds. 0: unknown. To be asked before the file is opened again. */
+int64_t journal_watched_ms(const char *path);
+
 /* True when some process holds the file's lock; its pid from the opening event in *pid. */
 bool journal_is_live(const char *path, int *pid);
 

@@ -62,6 +62,9 @@ bool journal_file_renew(struct journal_file *file);
 bool journal_file_append(struct journal_file *file, const char *line, size_t length);
 bool journal_file_sync(struct journal_file *file);
 
+/* Stamps the file: until now somebody watched the session (journal_watched_ms()). */
+void journal_file_touch(const struct journal_file *file);
+
 /* Cuts the file to `end` and syncs that. */
 bool journal_file_cut(struct journal_file *file);
 

@@ -267,7 +267,9 @@ int
 journal_content_pid(const struct journal_content *content)
 {
     for (int i = content->count - 1; i >= 0; i--) {
-        if (content->events[i].opening != NULL)
+        enum event_kind kind = content->events[i].kind;
+
+        if (kind == EVENT_SESSION_OPENED || kind == EVENT_SESSION_RESUMED)
             return content->events[i].opening->pid;
     }
     return 0;
@@ -298,4 +300,14 @@ journal_is_live(const char *path, int *pid)
     if (fd >= 0)
         close(fd);
     return is_live;
+}
+
+int64_t
+journal_watched_ms(const char *path)
+{
+    struct stat status;
+
+    if (stat(path, &status) != 0)
+        return 0;
+    return (int64_t)status.st_mtim.tv_sec * 1000 + status.st_mtim.tv_nsec / 1000000;
 }

@@ -158,6 +158,8 @@ attempt(struct journal_writer *writer)
     end = first;
     if (error == 0 && first != NULL)
         error = write_lines(&writer->file, first, last, &end);
+    else if (error == 0)
+        journal_file_touch(&writer->file);
     pthread_mutex_lock(&writer->mutex);
     writer->busy = false;
     writer->pending = end != NULL ? end : last->next;

@@ -77,7 +77,7 @@ goes_from_the_opening_board_to_the_minutes(void **state)
     expect_after(vt, " ", "Who is here: 4 of 5");
     vt_send(vt, "\033");
     assert_true(vt_wait_gone(vt, "Who is here"));
-    expect_after(vt, "u", "Taken back");
+    expect_after(vt, "u", "Undone");
     expect_after(vt, "v", "Who is here: 5 of 5");
     vt_send(vt, "\033");
     assert_true(vt_wait_gone(vt, "Who is here"));

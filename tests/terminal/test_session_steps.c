@@ -61,7 +61,7 @@ the_step_worked_on_follows_the_files(void **state)
     expect_after(vt, "u", "step 2 of 3: Two");
     write_tests(&room, 3);
     expect_text(vt, "step 3 of 3: Three");
-    expect_after(vt, "u", "Taken back"); /* the `t`, and not what the files say */
+    expect_after(vt, "u", "Undone"); /* the `t`, and not what the files say */
     expect_text(vt, "step 3 of 3: Three");
     room_quit(vt);
     assert_true(room_replay(&room, &session));
