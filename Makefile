@@ -275,6 +275,9 @@ coverage: ## run every test in a build that counts, then say what was not reache
 	@$(MAKE) --no-print-directory check COVERAGE=1
 	@gcovr --root . --object-directory build/coverage --filter src/ --sort-percentage \
 	    --exclude-unreachable-branches --txt build/coverage/report.txt --print-summary
+	@echo "of these, the session's rules (src/session):"
+	@gcovr --root . --object-directory build/coverage --filter src/session/ \
+	    --exclude-unreachable-branches --print-summary --txt build/coverage/session.txt
 	@echo "the lines not reached: build/coverage/report.txt"
 
 setup: ## install the packages needed to build, test and lint

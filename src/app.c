@@ -100,7 +100,7 @@ earlier(int64_t one, int64_t other)
     return one < other ? one : other;
 }
 
-/* The one timer: the next thing that time will change (design.md section 3). */
+/* The one timer: the next thing that time will change (src/README.md). */
 static void
 set_timer(struct app *app)
 {

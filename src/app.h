@@ -1,6 +1,6 @@
 /*
  * One running session: the loop that brings keys, clock, popups and standard input onto the one
- * road (design.md section 3) and shows what comes of it.
+ * road (src/README.md) and shows what comes of it.
  *
  * The app neither prints nor exits: words for standard output go through `say`, and how it ended
  * stands in the outcome.

@@ -32,7 +32,7 @@ static const struct loudness loudness[ALERTS] = {
     [ALERT_STOP] = {URGENCY_NORMAL, true, false, false, false},
 };
 
-/* The buttons of a popup and what they wish for (decisions.md 9). */
+/* The buttons of a popup and what they wish for (D9). */
 static const struct button {
     const char *id, *label;
     enum command_kind command;

@@ -1,5 +1,5 @@
 /*
- * Leaving, in the order of domain.md 7.4, whatever the cause: first nothing new is taken; then why
+ * Leaving, in one order (RULES.md), whatever the cause: first nothing new is taken; then why
  * we end, and what is half typed, goes into the record; then what is in flight comes to its end,
  * within bounds, while the clock goes on being drawn; then the last fact, and the disk. The rest,
  * terminal, last words and exit status, is for whoever called app_run().

@@ -18,7 +18,7 @@
 enum {
     APP_LINE = 4096, /* bytes of one command on standard input */
     APP_LEAVING = 200,
-    APP_UNSAVED_MS = 50 /* a fact that is not on disk by then is marked (design.md section 3) */
+    APP_UNSAVED_MS = 50 /* a fact that is not on disk by then is marked (src/README.md) */
 };
 
 enum app_state {
@@ -108,7 +108,7 @@ void app_start_clock(struct app *app);
 void app_open_session(struct app *app);
 void app_keep_draft(struct app *app, bool at_once);
 
-/* app_drain.c: leaving, the same road for every cause (domain.md 7.4). */
+/* app_drain.c: leaving, the same road for every cause. */
 /* Ready for wishes: running, and what is accepted can be put on disk. From the first moment of
  * leaving it is not; a wish is then refused (EXIT_TRY_AGAIN). */
 bool app_is_ready(const struct app *app);

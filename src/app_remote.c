@@ -1,6 +1,6 @@
 /*
  * Control from outside: who asks at the session's socket takes the same road as a key, and is
- * answered when what followed is on disk (decisions.md 4).
+ * answered when what followed is on disk (D4).
  */
 
 #include <stdio.h>

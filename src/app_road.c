@@ -60,7 +60,7 @@ app_accept(struct app *app, struct event *event)
     event_clear(event);
 }
 
-/* Suspend, SIGSTOP and a wall clock that was set (R1, decisions.md 13): told before time is asked
+/* Suspend, SIGSTOP and a wall clock that was set (R1, D13): told before time is asked
  * what it has caused. */
 static void
 notice_gaps(struct app *app)
@@ -91,7 +91,7 @@ app_catch_up(struct app *app)
     app->pending = ALERT_NONE;
 }
 
-/* A time of day becomes a moment here, where the time zone is known (decisions.md 1), and a step
+/* A time of day becomes a moment here, where the time zone is known (D1), and a step
  * gets its title. */
 static struct command
 resolve(const struct app *app, const struct command *command)
@@ -168,7 +168,7 @@ app_wish_program(struct app *app, const struct command *command)
     decision_free(&decision);
 }
 
-/* How long nobody watched a session that is resumed: the clock went on (decisions.md 1), whatever
+/* How long nobody watched a session that is resumed: the clock went on (D1), whatever
  * the speed it was tried out with. */
 static int64_t
 away_ms(const struct app *app)

@@ -13,10 +13,10 @@
 enum {
     NOTICE_MS = 2500, /* for which a notice takes the only row there is */
     TITLE_SIZE = 1200,
-    SWALLOW_MS = 400, /* after the clock changed the phase (decisions.md 22) */
+    SWALLOW_MS = 400, /* after the clock changed the phase (D22) */
     CONTROL_C = 3,
     SECOND_MS = 1000,
-    SHOW_MS = 50 /* how long a frame waits for the sync of a human act (decisions.md 4) */
+    SHOW_MS = 50 /* how long a frame waits for the sync of a human act (D4) */
 };
 
 static void

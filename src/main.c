@@ -24,7 +24,7 @@ is_locale_named(void)
     return false;
 }
 
-/* decisions.md 21: an unset or unknown locale becomes C.UTF-8; an explicit C stays ASCII. */
+/* D21: an unset or unknown locale becomes C.UTF-8; an explicit C stays ASCII. */
 static void
 set_locale(void)
 {

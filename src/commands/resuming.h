@@ -19,7 +19,7 @@ struct resuming {
  * to be opened; *watched_ms as journal_watched_ms() has it. Any other exit status has been explained.
  *
  * A damaged record is never changed: whoever can be asked may go on in a new one with the good
- * facts (decisions.md 3). */
+ * facts (D3). */
 int resuming(const char *folder, const struct resuming *asked, struct journal **journal,
              struct session *session, int64_t *watched_ms);
 

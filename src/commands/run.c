@@ -209,7 +209,8 @@ open_session(struct run *run)
     }
     live = find_live(run->setup.records_folder, &pid);
     if (live != NULL) {
-        complain("a session is running already: process %d keeps %s", pid, live);
+        complain("a session is running already: process %d keeps %s; randori status tells about it",
+                 pid, live);
         free(live);
         return EXIT_IN_USE;
     }

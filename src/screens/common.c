@@ -1,4 +1,4 @@
-/* The keys that mean the same on every screen (decisions.md 22). */
+/* The keys that mean the same on every screen (D22). */
 #include <stdio.h>
 #include <string.h>
 

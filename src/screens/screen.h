@@ -35,7 +35,7 @@ struct view {
     int rows, columns;       /* of the window, for keys that mean what is seen; 0: unknown */
     bool ascii;              /* the locale has no UTF-8: only ASCII may be drawn */
     enum colours colours;    /* of paint.h; COLOURS_NONE: the terminal has none, or is not to */
-    bool flash;              /* this one frame is drawn in reverse video (decisions.md 20) */
+    bool flash;              /* this one frame is drawn in reverse video (D20) */
     int unsaved;             /* facts not yet durable; 0: all are */
     const char *unsaved_why; /* NULL or the reason ("No space left on device") */
     const char *leaving; /* NULL or what is waited for before the program ends; keys do nothing */

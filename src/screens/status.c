@@ -58,7 +58,7 @@ is_between_turns(const struct view *view)
     return phase == PHASE_HANDOVER || phase == PHASE_OFFER || phase == PHASE_BREAK;
 }
 
-/* R18: a reminder, no rule; and a turn that ends on red had better be known to (domain.md 4.2). */
+/* R18: a reminder, no rule; and a turn that ends on red had better be known to. */
 static const char *
 hint_of(const struct view *view)
 {

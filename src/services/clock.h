@@ -25,7 +25,7 @@ struct moment clock_now(const struct clock *clock);
 int64_t clock_boot_ms(void);
 int64_t clock_boot_at(const struct clock *clock, int64_t elapsed_ms);
 /* The next wall-clock moment "HH:MM" of local time: today's, unless that is more than 12 h back
- * (then tomorrow's); decisions.md 26. Uses mktime(3), so a DST night is right. */
+ * (then tomorrow's); D26. Uses mktime(3), so a DST night is right. */
 int64_t clock_wall_of(int minutes, int64_t now_wall_ms);
 /* "HH:MM" local time of a day (session/calendar.h) as UTC ms: what a clock on the wall will show
  * then, whatever summer time is in force now. */

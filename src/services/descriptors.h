@@ -1,5 +1,5 @@
 /*
- * Standard descriptors that were closed before we started (reliability.md F27): without them the
+ * Standard descriptors that were closed before we started (F27): without them the
  * first file we open, a record say, would become standard output.
  */
 #ifndef SERVICES_DESCRIPTORS_H

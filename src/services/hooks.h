@@ -9,7 +9,7 @@
  * leaves the group (setsid(1)).
  *
  * A run begins only when its event is on disk, and when the fact that it begins is on disk, too:
- * whatever kills us, the record tells which hooks ran (domain.md 7.2).
+ * whatever kills us, the record tells which hooks ran.
  *
  * Times are real, CLOCK_BOOTTIME ms as passed in.
  */

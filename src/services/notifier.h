@@ -1,7 +1,7 @@
 /*
  * Desktop notifications through the helper process randori-notify. The countdown never waits for
  * it: pipes are non-blocking, a helper that does not answer within 2 s is killed and started again
- * at the next notification (at most once in 30 s; always at a turn's end). decisions.md 19.
+ * at the next notification (at most once in 30 s; always at a turn's end). D19.
  */
 #ifndef SERVICES_NOTIFIER_H
 #define SERVICES_NOTIFIER_H

@@ -1,6 +1,6 @@
 /*
  * The terminal: opened, drawn to without ever blocking, resized, stopped and restored whatever
- * happens (decisions.md 14, 15). ncurses writes into a pipe of ours; the loop copies it to the
+ * happens (D14, D15). ncurses writes into a pipe of ours; the loop copies it to the
  * non-blocking tty and draws no new frame while the last is unsent. termios and size are ours.
  */
 #ifndef SERVICES_TERMINAL_H

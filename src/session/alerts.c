@@ -60,7 +60,7 @@ waits_for_a_key(const struct session *session)
     return session->held || session->gap.open || !session->settings.autostart;
 }
 
-/* Nobody restarts the clock after switching (domain.md 4.2): nudge as long as it waits. */
+/* Nobody restarts the clock after switching: nudge as long as it waits. */
 static void
 add_nudges(struct candidates *candidates, const struct session *session)
 {
@@ -75,7 +75,7 @@ add_nudges(struct candidates *candidates, const struct session *session)
                      session->phase_ms + session->settings.handover_ms + repeat_ms, ALERT_NUDGE);
 }
 
-/* R8, decisions.md 25: a nudge, not a resume. */
+/* R8, D25: a nudge, not a resume. */
 static void
 add_pause_over(struct candidates *candidates, const struct session *session)
 {

@@ -59,7 +59,7 @@ apply_opened(struct session *session, const struct event *event)
     session_enter(session, PHASE_WAITING, event->at.elapsed_ms);
 }
 
-/* Time passed that nobody watched. A deadline inside it is asked about, once (decisions.md 13). */
+/* Time passed that nobody watched. A deadline inside it is asked about, once (D13). */
 void
 apply_gap(struct session *session, const struct event *event)
 {

@@ -114,7 +114,7 @@ struct closing_role {
     char *name, *holder; /* holder "": vacant */
 };
 
-/* An action item that was noted, and one of an earlier session that was ticked (decisions.md 10). */
+/* An action item that was noted, and one of an earlier session that was ticked (D10). */
 struct closing_item {
     int64_t note;
     char *owner, *text; /* owner "": nobody yet */

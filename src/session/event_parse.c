@@ -44,7 +44,7 @@ get_integer(const struct reader *reader, const char *name, int64_t least, int64_
     return true;
 }
 
-/* Old journals are cleaned, not refused (decisions.md 16). */
+/* Old journals are cleaned, not refused (D16). */
 static bool
 get_text(const struct reader *reader, const json_t *object, const char *name, char **text)
 {

@@ -138,7 +138,7 @@ add_passes(const struct minutes *minutes, int turn, struct sentence *how)
         sentence_add(how, ", %s passed", session_name(minutes->session, person));
 }
 
-/* A turn handed over on red is worth a word (domain.md 4.2). */
+/* A turn handed over on red is worth a word. */
 static void
 add_light(const struct minutes_turn *turn, struct sentence *how)
 {

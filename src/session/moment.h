@@ -1,5 +1,5 @@
 /*
- * A point in time, the way it travels everywhere (decisions.md 1).
+ * A point in time, the way it travels everywhere (D1).
  *
  * Turns are measured in elapsed time, which counts suspend; the stop and all planned times are
  * wall clock (R1). session/ never reads a clock: a moment is always handed in.

@@ -2,7 +2,7 @@
  * Who is here, in which order, and who drives next (R9 to R13).
  *
  * People are known by small session-local ids (1, 2, ...), given in order of appearance and never
- * reused (decisions.md 6). The order of the array is the rotation.
+ * reused (D6). The order of the array is the rotation.
  */
 #ifndef SESSION_ROSTER_H
 #define SESSION_ROSTER_H
@@ -16,7 +16,7 @@ struct person {
     char *name; /* owned */
     bool present;
     bool observer; /* present, but not in the rotation */
-    bool passed;   /* "not now": not chosen until somebody else has driven (decisions.md 24) */
+    bool passed;   /* "not now": not chosen until somebody else has driven (D24) */
     int turns;     /* turns that counted */
     int credit;    /* added for the order only, so that a latecomer catches up once (R10) */
     int passes;    /* how often they passed; two offer the observer's seat (R12) */

@@ -1,5 +1,5 @@
 /*
- * The session: a pure state machine (design.md's one road).
+ * The session: a pure state machine (the one road of src/README.md).
  *
  *     command -> session_decide() -> events -> session_apply()       what people want
  *     time    -> session_due()    -> event  -> session_apply()       what the clock causes
@@ -68,7 +68,7 @@ struct light_record {
     int turn; /* 0: before the first */
 };
 
-/* An action item of an earlier session, ticked in this one (decisions.md 10). */
+/* An action item of an earlier session, ticked in this one (D10). */
 struct done {
     char *record; /* owned: file name of the session that noted it */
     int64_t note;
@@ -81,7 +81,7 @@ struct running_hook {
 };
 
 struct gap {
-    bool open;           /* a deadline passed inside it: ask before going on (decisions.md 13) */
+    bool open;           /* a deadline passed inside it: ask before going on (D13) */
     int64_t from_ms, ms; /* elapsed when it began; its length; 0: there was none */
     int64_t left_ms;     /* what was left of the turn when it began */
     bool was_turn;       /* it began in a running turn */
@@ -192,7 +192,7 @@ bool session_is_undone(const struct session *session, int64_t seq); /* a fact of
 /* R3: does a turn starting at `start` end early enough (planned, or as the one extra turn)? */
 bool session_turn_fits(const struct session *session, struct moment start, bool extra);
 /* Elapsed ms since the last fact, seen from outside the process that keeps the session: by another
- * one, or when it is resumed (decisions.md 1). With the same boot id the clock of the boot tells it,
+ * one, or when it is resumed (D1). With the same boot id the clock of the boot tells it,
  * running `speed` times as fast; else the wall clock. Never below 0. */
 int64_t session_since_last_ms(const struct session *session, const char *boot, int64_t boot_ms,
                               int64_t wall_ms, int speed);

@@ -113,7 +113,7 @@ next_start(const struct session *session, struct moment now)
     return moment_at(now, later(start, session->last.elapsed_ms));
 }
 
-/* decisions.md 25: until stop minus length, or for one handover if that is past; never so long
+/* D25: until stop minus length, or for one handover if that is past; never so long
  * that the turn could not be had any more. */
 static int64_t
 offer_until(const struct session *session, struct moment now, struct moment start)

@@ -1,4 +1,4 @@
-/* Taking back the last thing that somebody did (decisions.md 5). */
+/* Taking back the last thing that somebody did (D5). */
 
 #include <stdlib.h>
 

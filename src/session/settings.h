@@ -3,7 +3,7 @@
  *
  * The table drives the ini parser, the defaults, the limits, the opening event's copy of the
  * settings in force, `randori init`, and the checks of config/session.ini and session.ini.5. A key
- * enters it in the commit that gives it effect (decisions.md 28).
+ * enters it in the commit that gives it effect (D28).
  */
 #ifndef SESSION_SETTINGS_H
 #define SESSION_SETTINGS_H

@@ -105,7 +105,7 @@ check_lengths(const struct settings *settings, struct finding *finding)
         check_room(settings, finding, session_ms);
 }
 
-/* domain.md 7.4: waiting for the hooks, a second to end them, a second for the rest. */
+/* waiting for the hooks, a second to end them, a second for the rest. */
 static void
 check_shutdown(const struct settings *settings, struct finding *finding)
 {

@@ -41,7 +41,7 @@ size_t text_next(const char *text, size_t offset);
 size_t text_previous(const char *text, size_t offset);
 
 /* The key under which a name is the same person across sessions and files: NFKC_Casefold, blanks
- * squeezed (decisions.md 6). The caller frees it; NULL when memory is out or text is not UTF-8. */
+ * squeezed (D6). The caller frees it; NULL when memory is out or text is not UTF-8. */
 char *text_identity(const char *name);
 
 /* An upper-case copy for the large driver line (Unicode simple mapping); the caller frees it. */

@@ -21,7 +21,7 @@ struct config_lines {
 
 /* Reads `path` over what *settings holds (start from settings_init). Names every mistake in
  * *problems. `trusted`: the user's own file, which may name absolute paths; others only relative
- * ones without ".." (decisions.md 17). False when there was any problem. */
+ * ones without ".." (D17). False when there was any problem. */
 bool config_read(const char *path, bool trusted, struct settings *settings,
                  struct config_lines *lines, struct problems *problems);
 

@@ -20,7 +20,7 @@ enum journal_status history_load(const char *path, struct session *session,
                                  char why[static JOURNAL_WHY]);
 
 /* The newest session in `folder` that counts: closed or past its stop at `wall_ms`, not practice, at
- * least one completed turn (decisions.md 7); with `before`, a path, only files older than that one
+ * least one completed turn (D7); with `before`, a path, only files older than that one
  * by name. Its path,
  * the caller's to free, and the session in *session; NULL when there is none. Files that cannot be
  * read are named in *problems and skipped; of a damaged one, which is named too, the good facts

@@ -1,6 +1,6 @@
 /*
  * The journal of one session: append-only JSON lines, each with a sequence number and a checksum
- * chained from the line before (decisions.md 1 to 4, 12). One writer thread appends and syncs in
+ * chained from the line before (D1 to D4, D12). One writer thread appends and syncs in
  * order; it shares nothing but its queue, so a slow disk never holds up the countdown. The only
  * truth: what is on screen can be replayed from here.
  */

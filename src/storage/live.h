@@ -1,5 +1,5 @@
 /*
- * Which sessions are running (decisions.md 11): each puts a symbolic link to its record and a
+ * Which sessions are running (D11): each puts a symbolic link to its record and a
  * socket into one folder of the user, so that status, watch and the commands that control a session
  * work from any folder and cost the same after 10,000 sessions.
  *

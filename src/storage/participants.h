@@ -24,7 +24,7 @@ struct participants {
     int count, room;
     struct participant_alias *alias; /* owned */
     int alias_count, alias_room;
-    bool sample; /* the list is word for word the shipped sample (decisions.md 7) */
+    bool sample; /* the list is word for word the shipped sample (D7) */
 };
 
 /* Reads `name`, below `folder` or (NULL) wherever it leads, as file_read() does; `shown` is what

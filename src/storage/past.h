@@ -3,7 +3,7 @@
  * opening board.
  *
  * Past is what is closed, or was never closed and is over (its stop two hours ago, R24); practice
- * does not count, nor does a session without a turn that counted (decisions.md 7). Of a closed
+ * does not count, nor does a session without a turn that counted (D7). Of a closed
  * session two lines are read, the one that opens it and the one that closes it; of the lines between
  * only the checksums are verified. Everything else is replayed. Cost grows with the bytes in the
  * folder, memory with the number of names alone.

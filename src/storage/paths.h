@@ -1,5 +1,5 @@
 /*
- * Where things are: XDG folders, the program's own parts (decisions.md 18). Relative or empty XDG
+ * Where things are: XDG folders, the program's own parts (D18). Relative or empty XDG
  * values are ignored, as the specification says. Every result is the caller's to free; NULL when
  * it cannot be known (no HOME) or memory is out.
  */
@@ -17,7 +17,7 @@ char *paths_runtime(void);               /* $XDG_RUNTIME_DIR/randori where that 
                                         * paths_runtime_else() */
 char *paths_runtime_else(void);          /* $XDG_STATE_HOME/randori/run */
 
-/* A program or a file of ours, the first of these that exists (decisions.md 18): beside the running
+/* A program or a file of ours, the first of these that exists (D18): beside the running
  * program, ../libexec/randori (programs) or ../share/randori (files) from it, compiled in. NULL
  * when there is none. */
 char *paths_program(const char *name);

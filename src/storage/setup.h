@@ -4,9 +4,9 @@
  *
  * session.ini: -c, else ./session.ini, else the user's own ($XDG_CONFIG_HOME/randori), else none:
  * the defaults. Participants: -p, else what the ini names, else participants.txt beside the ini
- * (beside us without one); only a file that somebody named must exist (decisions.md 27). Records:
+ * (beside us without one); only a file that somebody named must exist (D27). Records:
  * what the ini names, else the user's data folder. What an ini names is relative to it; only the
- * user's own may name an absolute path or one that leads out of its folder (decisions.md 17).
+ * user's own may name an absolute path or one that leads out of its folder (D17).
  */
 #ifndef STORAGE_SETUP_H
 #define STORAGE_SETUP_H

@@ -6,7 +6,7 @@
 
 static const int64_t day_ms = 86400000;
 
-/* decisions.md 26: `end`, else `duration` from the planned start, else (0) from the first Enter. */
+/* D26: `end`, else `duration` from the planned start, else (0) from the first Enter. */
 static int64_t
 stop_of(const struct settings *settings, int64_t start_ms, int64_t end_ms)
 {

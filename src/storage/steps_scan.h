@@ -1,5 +1,5 @@
 /*
- * The disabled tests of one source file, in their order: each is a step (domain.md 5.2). They are
+ * The disabled tests of one source file, in their order: each is a step. They are
  * found in four shapes, whatever the line ends, byte order mark and bytes that are no UTF-8:
  *
  *   - an attribute in a comment above a method that is not: a step a line;

@@ -1,5 +1,5 @@
 /*
- * What is ticked between sessions: ticks.jsonl in the records folder (decisions.md 10).
+ * What is ticked between sessions: ticks.jsonl in the records folder (D10).
  *
  *     {"at":"2026-11-22T18:00:00.000+01:00","list":"ceremony","item":"book a room",
  *      "after":"20261122T114500Z-5eed.jsonl","done":true,"crc":"9f3c01ab"}

@@ -189,7 +189,7 @@ a_light_too_slow_says_so(void **state)
     play_expect(&scene, "RED (too slow) 0:00", 0);
 }
 
-/* R19, and domain.md 4.2: ending on red again and again. */
+/* R19: ending on red again and again. */
 static void
 the_handover_shows_the_lights_of_the_turn(void **state)
 {

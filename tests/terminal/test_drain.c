@@ -1,5 +1,5 @@
 /*
- * Leaving with a hook at work, by every cause (domain.md 7.4, 7.5): nothing new is taken, what is
+ * Leaving with a hook at work, by every cause: nothing new is taken, what is
  * in flight comes to its end within its bound, the record tells all of it, the terminal is sane and
  * the exit status the true one.
  */

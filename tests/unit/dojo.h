@@ -3,7 +3,7 @@
  * only when it is told to. Everything goes through session_decide(), session_due() and
  * session_apply(), as in the program. Times are "12:45" or "13:12:10", local.
  *
- * As domain.md section 9 wants it: turns of 5m, no handover, stop 14:00, debrief 10m, minimum 5m.
+ * Unless a test says otherwise: turns of 5m, no handover, stop 14:00, debrief 10m, minimum 5m.
  */
 #ifndef TESTS_UNIT_DOJO_H
 #define TESTS_UNIT_DOJO_H

@@ -193,7 +193,7 @@ who_comes_when_they_like_is_brought_together_again(void **state)
     assert_true(pairs_apart(&fair, 2) * 20 < pairs_apart(&fair, 0));
 }
 
-/* domain.md 9.1 and R14: of nine people and thirteen turns P1 to P4 drive twice. */
+/* R14: of nine people and thirteen turns P1 to P4 drive twice. */
 static void
 the_next_session_starts_with_whom_the_last_one_left_behind(void **state)
 {
