@@ -135,6 +135,8 @@ take_key(struct app *app, struct key key)
     struct view view;
     enum reply reply;
 
+    if (key.pasted && key.code != 0 && app->ui.paste_is_over) /* it may be long */
+        return;
     plan_compute(app->session, app_now(app), &plan);
     view = view_of(app, &plan);
     app->ui.dice = arc4random();
@@ -168,7 +170,7 @@ is_swallowed(const struct app *app)
 static void
 refuse_key(struct app *app, struct key key)
 {
-    if (!key.function && (key.code == 'q' || key.code == CONTROL_C))
+    if (!key.function && !key.pasted && (key.code == 'q' || key.code == CONTROL_C))
         app_hurry(app);
     else
         app_tell(app, app_drain_refusal);

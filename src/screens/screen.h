@@ -20,7 +20,8 @@
 struct key {
     bool function; /* `code` is a KEY_ constant of curses; else a character */
     wint_t code;
-    bool alt; /* Esc came with it in one breath: Alt-b, Alt-f */
+    bool alt;    /* Esc came with it in one breath: Alt-b, Alt-f */
+    bool pasted; /* part of a paste; a paste begins with a function key of code 0, which is none */
 };
 
 /* Everything that a frame depends on. Borrowed. */
@@ -97,6 +98,7 @@ struct ui {
     char question[SETTINGS_ERROR_SIZE]; /* of OVERLAY_CONFIRM */
     struct command pending;             /* carried out, confirmed, after "y" */
     char notice[UI_NOTICE];             /* one line about the last act, "" for none */
+    bool paste_is_over;                 /* the rest of what is being pasted goes nowhere */
     uint32_t dice;                      /* seed for the next shuffle; the app refreshes it */
 };
 

@@ -7,7 +7,7 @@
 #include "screens/prompt.h"
 #include "screens/screen.h"
 
-enum { NOTICE_ROWS = 3 /* from here up, the footer tells it */ };
+enum { NOTICE_ROWS = 3 /* from here up, the footer tells it */, DELETE_BACK = 127 };
 
 static const struct screen *const screens[PHASES] = {
     [PHASE_WAITING] = &board_screen,     [PHASE_INTRO] = &intro_screen,
@@ -109,18 +109,76 @@ dispatch(const struct view *view, struct ui *ui, struct key key, struct command 
     return screen_own_key(view, ui, key, command);
 }
 
+/* --- paste --- */
+
+static bool
+takes_text(const struct view *view, const struct ui *ui)
+{
+    if (ui->overlay != OVERLAY_NONE)
+        return ui->overlay == OVERLAY_PROMPT;
+    return view->session->phase == PHASE_DEBRIEF && debrief_screen.is_typing(view, ui);
+}
+
+/* The debrief's line is there again after Enter; every other one is left with it. */
+static bool
+takes_lines(const struct ui *ui)
+{
+    return ui->overlay == OVERLAY_NONE && ui->prompt_use == PROMPT_NOTE;
+}
+
+static enum reply
+paste_nowhere(struct ui *ui)
+{
+    ui->paste_is_over = true;
+    snprintf(ui->notice, sizeof ui->notice,
+             "Pasted text is taken where a line is typed (o: a note).");
+    return REPLY_DRAWN;
+}
+
+/* An empty line makes no note, and must not open the next question as Enter on one does. */
+static enum reply
+paste_line_end(const struct view *view, struct ui *ui, struct key key, struct command *command)
+{
+    bool is_blank = ui->text[strspn(ui->text, " ")] == '\0';
+    if (!takes_lines(ui))
+        ui->paste_is_over = true;
+    else if (!is_blank && ui->note == 0)
+        return dispatch(view, ui, key, command);
+    return REPLY_IGNORED;
+}
+
+/* Text and ends of lines; whatever else is in it was not typed as a key. */
+static enum reply
+paste_key(const struct view *view, struct ui *ui, struct key key, struct command *command)
+{
+    bool is_mark = key.function && key.code == 0;
+    if (is_mark)
+        ui->paste_is_over = false;
+    if (ui->paste_is_over)
+        return REPLY_IGNORED;
+    if (!takes_text(view, ui))
+        return paste_nowhere(ui);
+    if (key_is(key, '\r') || key_is(key, '\n'))
+        return paste_line_end(view, ui, key, command);
+    bool is_text = !key.function && !key.alt && (key.code >= ' ' || key.code == '\t');
+    return is_text && key.code != DELETE_BACK ? dispatch(view, ui, key, command) : REPLY_IGNORED;
+}
+
+/* --- */
+
 enum reply
 screen_key(const struct view *view, struct ui *ui, struct key key, struct command *command)
 {
     *command = (struct command){.kind = COMMAND_NONE, .by = BY_KEY};
-    if (key_is(key, KEY_CONTROL & 'L'))
+    if (!key.pasted && key_is(key, KEY_CONTROL & 'L'))
         return REPLY_REDRAW;
-    if (key_is(key, KEY_CONTROL & 'Z'))
+    if (!key.pasted && key_is(key, KEY_CONTROL & 'Z'))
         return REPLY_STOP;
     char notice[UI_NOTICE];
     memcpy(notice, ui->notice, sizeof notice);
     ui->notice[0] = '\0';
-    enum reply reply = dispatch(view, ui, key, command);
+    enum reply reply =
+        key.pasted ? paste_key(view, ui, key, command) : dispatch(view, ui, key, command);
     if (reply == REPLY_IGNORED)
         memcpy(ui->notice, notice, sizeof notice);
     return reply;

@@ -154,9 +154,7 @@ set_up_screen(struct terminal *terminal)
         return false;
     set_escdelay(ESCAPE_DELAY_MS);
     typeahead(-1); /* else every refresh looks whether a key waits */
-    keypad(terminal->keys, TRUE);
-    meta(terminal->keys, TRUE); /* the eighth bit is part of a character */
-    nodelay(terminal->keys, TRUE);
+    terminal_keys_open(terminal);
     leaveok(stdscr, TRUE);
     curs_set(0);
     set_up_colours(terminal);
@@ -213,6 +211,8 @@ terminal_take(struct terminal *terminal)
     terminal->title[0] = '\0';
     restore_owe(true);
     tcsetattr(terminal->input, TCSANOW, &terminal->raw);
+    if (terminal_marks_paste())
+        dprintf(terminal->outlet.memory, "\033[?2004h"); /* leaves with the next frame */
     terminal_resize(terminal);
     terminal_redraw(terminal);
 }

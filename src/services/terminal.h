@@ -45,7 +45,8 @@ void terminal_title(struct terminal *terminal, const char *title);
 
 int terminal_input_fd(const struct terminal *terminal);
 /* The next key that has been typed; false when there is none just now. *gone is set when the
- * terminal hung up (EOF, EIO). */
+ * terminal hung up (EOF, EIO). A paste is told by struct key's `pasted`; one whose end does not come
+ * is over when nothing has come for a second. */
 bool terminal_key(struct terminal *terminal, struct key *key, bool *gone);
 int terminal_output_fd(const struct terminal *terminal); /* poll for POLLOUT while not ready */
 bool terminal_send(struct terminal *terminal); /* copies on; false when the terminal is gone */

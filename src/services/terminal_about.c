@@ -51,3 +51,12 @@ terminal_background(void)
         return BACKGROUND_DARK;
     return told_background(getenv("COLORFGBG"));
 }
+
+/* The description of screen tells neither; tmux, too, runs under that name, and does mark. */
+bool
+terminal_marks_paste(void)
+{
+    const char *begin = tigetstr("BE"), *type = getenv("TERM");
+    return tigetflag("XT") > 0 || (begin != NULL && begin != (const char *)-1) ||
+           (type != NULL && strncmp(type, "screen", 6) == 0);
+}

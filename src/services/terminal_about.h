@@ -22,4 +22,8 @@ struct terminal_about terminal_about(void);
 /* What the environment tells of the terminal's background; most tell nothing. */
 enum background terminal_background(void);
 
+/* Whether it marks what is pasted when it is asked to (bracketed paste, mode 2004), by the terminal
+ * type that setupterm(3) has loaded. */
+bool terminal_marks_paste(void);
+
 #endif

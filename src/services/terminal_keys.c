@@ -2,9 +2,25 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "services/clock.h"
 #include "services/terminal_state.h"
 
-enum { ESCAPE = 27 };
+enum {
+    ESCAPE = 27,
+    PASTE_BEGINS = 0x7000, /* codes of our own, beyond those that ncurses gives away */
+    PASTE_ENDS = 0x7001,
+    PASTE_QUIET_MS = 1000 /* after that a paste whose end has not come is over */
+};
+
+void
+terminal_keys_open(struct terminal *terminal)
+{
+    keypad(terminal->keys, TRUE);
+    meta(terminal->keys, TRUE); /* the eighth bit is part of a character */
+    nodelay(terminal->keys, TRUE);
+    define_key("\033[200~", PASTE_BEGINS);
+    define_key("\033[201~", PASTE_ENDS);
+}
 
 int
 terminal_input_fd(const struct terminal *terminal)
@@ -37,7 +53,7 @@ add_byte(struct terminal *terminal, char byte, struct key *key)
     }
     if (length == (size_t)-2)
         return false;
-    *key = (struct key){.function = false, .code = (wint_t)character};
+    *key = (struct key){.code = (wint_t)character, .pasted = terminal->is_pasting};
     return true;
 }
 
@@ -49,7 +65,38 @@ take_escape(struct key *key)
     return true;
 }
 
-/* After Esc wgetch(3) has waited a moment: what is there then came with it, as Alt does. */
+/* True when it is one for the caller. */
+static bool
+take_function(struct terminal *terminal, int code, struct key *key)
+{
+    if (code == PASTE_BEGINS || code == PASTE_ENDS) {
+        terminal->is_pasting = code == PASTE_BEGINS;
+        *key = (struct key){.function = true, .pasted = true};
+        return terminal->is_pasting;
+    }
+    *key = (struct key){.function = true, .code = (wint_t)code, .pasted = terminal->is_pasting};
+    return code != KEY_RESIZE; /* resizeterm(3) sends it; terminal_resize() has said so */
+}
+
+/* Only time in which nothing lay there to be read counts: we may have been busy. */
+static void
+note_quiet(struct terminal *terminal)
+{
+    if (terminal->is_pasting && terminal->paste_quiet_ms == 0)
+        terminal->paste_quiet_ms = clock_boot_ms();
+}
+
+static void
+note_byte(struct terminal *terminal)
+{
+    if (terminal->paste_quiet_ms != 0 &&
+        clock_boot_ms() - terminal->paste_quiet_ms >= PASTE_QUIET_MS)
+        terminal->is_pasting = false;
+    terminal->paste_quiet_ms = 0;
+}
+
+/* After Esc wgetch(3) has waited a moment: what is there then came with it, as Alt does; but in a
+ * paste nobody holds a key down. */
 bool
 terminal_key(struct terminal *terminal, struct key *key, bool *gone)
 {
@@ -63,15 +110,16 @@ terminal_key(struct terminal *terminal, struct key *key, bool *gone)
         if (alt && (code == ERR || (code == ESCAPE && ungetch(code) == OK)))
             return take_escape(key);
         if (code == ERR) {
-            if (!has_byte_after_all(terminal, gone))
-                return false;
-        } else if (code == ESCAPE) {
+            if (has_byte_after_all(terminal, gone))
+                continue;
+            note_quiet(terminal);
+            return false;
+        }
+        note_byte(terminal);
+        if (code == ESCAPE && !terminal->is_pasting) {
             alt = true;
-        } else if (code >= KEY_MIN) {
-            *key = (struct key){.function = true, .code = (wint_t)code, .alt = alt};
-            if (code != KEY_RESIZE) /* resizeterm(3) sends it; terminal_resize() has said so */
-                return true;
-        } else if (add_byte(terminal, (char)code, key)) {
+        } else if (code >= KEY_MIN ? take_function(terminal, code, key)
+                                   : add_byte(terminal, (char)code, key)) {
             key->alt = alt;
             return true;
         }

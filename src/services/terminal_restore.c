@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "services/terminal_about.h"
+
 enum { BYTES_MOST = 400, STACK_SIZE = 65536 };
 
 static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS, SIGALRM};
@@ -56,6 +58,8 @@ gather_bytes(int rows)
     static const char *const modes[] = {"rmir", "sgr0", "op", "rmacs", "smam", "rmkx"};
     restore.length = 0;
     append("\030");
+    if (terminal_marks_paste())
+        append("\033[?2004l");
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
         append_capability(tigetstr(modes[i]));
     append_capability(tparm(tigetstr("cup"), rows - 1, 0));

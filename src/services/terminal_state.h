@@ -27,8 +27,11 @@ struct terminal {
     char title[TITLE_SIZE]; /* the one that was sent last */
     bool is_away;           /* stopped, or continued in the background: not ours to draw on */
     mbstate_t character;    /* of a character whose bytes have not all come yet */
+    bool is_pasting;        /* between the two marks */
+    int64_t paste_quiet_ms; /* since when no byte of the paste has come; 0: one has just come */
 };
 
+void terminal_keys_open(struct terminal *terminal); /* the marks of a paste are keys, too */
 void terminal_take(struct terminal *terminal); /* raw mode, the real size, everything drawn anew */
 
 #endif

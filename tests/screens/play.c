@@ -124,23 +124,31 @@ named(const char *name)
         const char *name;
         struct key key;
     } names[] = {
-        {"Enter", {false, '\r', false}},        {"Esc", {false, 27, false}},
-        {"Tab", {false, '\t', false}},          {"Space", {false, ' ', false}},
-        {"Up", {true, KEY_UP, false}},          {"Down", {true, KEY_DOWN, false}},
-        {"Left", {true, KEY_LEFT, false}},      {"Right", {true, KEY_RIGHT, false}},
-        {"PgUp", {true, KEY_PPAGE, false}},     {"PgDn", {true, KEY_NPAGE, false}},
-        {"Home", {true, KEY_HOME, false}},      {"End", {true, KEY_END, false}},
-        {"Delete", {true, KEY_DC, false}},      {"Back", {true, KEY_BACKSPACE, false}},
-        {"F1", {true, KEY_F(1), false}},        {"F5", {true, KEY_F(5), false}},
-        {"KeyEnter", {true, KEY_ENTER, false}},
+        {"Enter", {false, '\r', false, false}},
+        {"Esc", {false, 27, false, false}},
+        {"Tab", {false, '\t', false, false}},
+        {"Space", {false, ' ', false, false}},
+        {"Up", {true, KEY_UP, false, false}},
+        {"Down", {true, KEY_DOWN, false, false}},
+        {"Left", {true, KEY_LEFT, false, false}},
+        {"Right", {true, KEY_RIGHT, false, false}},
+        {"PgUp", {true, KEY_PPAGE, false, false}},
+        {"PgDn", {true, KEY_NPAGE, false, false}},
+        {"Home", {true, KEY_HOME, false, false}},
+        {"End", {true, KEY_END, false, false}},
+        {"Delete", {true, KEY_DC, false, false}},
+        {"Back", {true, KEY_BACKSPACE, false, false}},
+        {"F1", {true, KEY_F(1), false, false}},
+        {"F5", {true, KEY_F(5), false, false}},
+        {"KeyEnter", {true, KEY_ENTER, false, false}},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i].name, name) == 0)
             return names[i].key;
     if (name[0] == '^')
-        return (struct key){false, (wint_t)(name[1] & 0x1F), false};
+        return (struct key){false, (wint_t)(name[1] & 0x1F), false, false};
     if (strncmp(name, "Alt-", 4) == 0)
-        return (struct key){false, (wint_t)name[4], true};
+        return (struct key){false, (wint_t)name[4], true, false};
     fail_msg("no key <%s>", name);
     return (struct key){0};
 }
@@ -159,7 +167,7 @@ next_key(const char **keys)
     size_t length = mbrtowc(&character, *keys, strlen(*keys), &shift);
     assert_true(length > 0 && length < 8);
     *keys += length;
-    return (struct key){false, (wint_t)character, false};
+    return (struct key){false, (wint_t)character, false, false};
 }
 
 enum reply
@@ -168,6 +176,15 @@ play(struct scene *scene, const char *keys)
     enum reply reply = REPLY_IGNORED;
     while (*keys != '\0')
         reply = press(scene, next_key(&keys));
+    return reply;
+}
+
+enum reply
+play_paste(struct scene *scene, const char *text)
+{
+    enum reply reply = press(scene, (struct key){.function = true, .pasted = true});
+    for (; *text != '\0'; text++)
+        reply = press(scene, (struct key){.code = (unsigned char)*text, .pasted = true});
     return reply;
 }
 

@@ -22,6 +22,9 @@ void play_remember(struct scene *scene, const struct scene *last);
  * "<Alt-b>", "<F1>". Returns the reply to the last one. */
 enum reply play(struct scene *scene, const char *keys);
 
+/* Pastes: every character reaches the screen as one of a paste. Returns the reply to the last. */
+enum reply play_paste(struct scene *scene, const char *text);
+
 /* What the last command was refused with, "" when it was not; its kind. */
 const char *play_refusal(void);
 enum command_kind play_command(void);

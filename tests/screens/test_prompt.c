@@ -136,7 +136,7 @@ what_cannot_be_seen_is_not_typed(void **state)
     play(&scene, "<Tab>c<^O><F5>");
     expect_line("a31mb c|");
     struct command command;
-    struct key surrogate = {false, 0xD800, false}, beyond = {false, 0x110000, false};
+    struct key surrogate = {.code = 0xD800}, beyond = {.code = 0x110000};
     assert_int_equal(screen_key(&scene.view, &scene.ui, surrogate, &command), REPLY_IGNORED);
     assert_int_equal(screen_key(&scene.view, &scene.ui, beyond, &command), REPLY_IGNORED);
     expect_line("a31mb c|");

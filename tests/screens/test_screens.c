@@ -200,6 +200,81 @@ lines_and_questions_bear_every_size(void **state)
     play_draw_all(&scene);
 }
 
+/* --- paste --- */
+
+static const char nowhere[] = "Pasted text is taken where a line is typed (o: a note).";
+
+static void
+what_is_pasted_is_no_key(void **state)
+{
+    (void)state;
+    static const char *const places[] = {"", "?", "<Esc>v", "<Esc>q", "<Esc>l"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        play(&scene, places[i]);
+        enum overlay overlay = scene.ui.overlay;
+        play_paste(&scene, "n\ny q\rd\014\032\003\033e");
+        assert_int_equal(play_command(), COMMAND_NONE);
+        assert_int_equal(scene.ui.overlay, overlay);
+        assert_int_equal(scene.session.phase, PHASE_TURN);
+        assert_int_equal(scene.session.turns_count, 0);
+    }
+    play(&scene, "<Esc><F5>");
+    assert_int_equal(scene.ui.overlay, OVERLAY_NONE);
+    play_paste(&scene, "n");
+    play_expect(&scene, nowhere, 0);
+    play(&scene, "n");
+    assert_int_equal(scene.session.phase, PHASE_HANDOVER);
+    play_paste(&scene, " n\n");
+    assert_int_equal(scene.session.phase, PHASE_HANDOVER);
+    play_expect(&scene, nowhere, 0);
+}
+
+static void
+a_line_takes_the_first_line_of_a_paste(void **state)
+{
+    (void)state;
+    play(&scene, "oa ");
+    play_paste(&scene, "\033b\001\tc\x7f"
+                       "d\nnext\nq");
+    assert_int_equal(scene.ui.overlay, OVERLAY_PROMPT);
+    assert_string_equal(scene.ui.text, "a b cd");
+    play_paste(&scene, "!");
+    play(&scene, "?<Enter>");
+    assert_int_equal(scene.session.notes_count, 1);
+    assert_string_equal(scene.session.notes[0].text, "a b cd!?");
+    play(&scene, "a");
+    play_paste(&scene, "Peter Naur\n");
+    assert_int_equal(scene.session.roster.count, 9);
+    play(&scene, "<Enter>");
+    assert_int_equal(scene.session.roster.count, 10);
+}
+
+static void
+the_debrief_takes_a_note_a_line(void **state)
+{
+    (void)state;
+    play(&scene, "d");
+    play_paste(&scene, "\none\r\n\r\n  \n two\n\nthree");
+    assert_int_equal(scene.session.question, 1);
+    assert_int_equal(scene.session.notes_count, 2);
+    assert_string_equal(scene.session.notes[0].text, "one");
+    assert_string_equal(scene.session.notes[1].text, "two");
+    assert_string_equal(scene.ui.text, "three");
+    play(&scene, "<Up>");
+    play_paste(&scene, "\n!");
+    assert_int_equal(scene.ui.note, 0);
+    assert_string_equal(scene.ui.text, "three!");
+    play(&scene, "<Up><Enter>");
+    play_paste(&scene, " more\nof it");
+    assert_string_equal(scene.ui.text, "two more");
+    play(&scene, "<Enter>");
+    assert_string_equal(scene.session.notes[1].text, "two more");
+    play(&scene, "<Esc><Esc>");
+    play_paste(&scene, "nun\n");
+    assert_int_equal(scene.session.question, 1);
+    play_expect(&scene, nowhere, 0);
+}
+
 int
 main(void)
 {
@@ -218,6 +293,9 @@ main(void)
         TURN(what_cannot_be_done_now_is_said_before_typing),
         TURN(the_flash_is_one_reverse_frame),
         TURN(lines_and_questions_bear_every_size),
+        TURN(what_is_pasted_is_no_key),
+        TURN(a_line_takes_the_first_line_of_a_paste),
+        TURN(the_debrief_takes_a_note_a_line),
     };
     return cmocka_run_group_tests(tests, canvas_start, canvas_stop);
 }

@@ -93,6 +93,8 @@ expect_sane(struct vt *vt)
         expect_fail(vt, "the other screen is left on");
     if (!vt_has_cursor(vt))
         expect_fail(vt, "the cursor is left invisible");
+    if (vt_marks_paste(vt))
+        expect_fail(vt, "it is still asked to mark what is pasted");
 }
 
 void

@@ -159,9 +159,10 @@ on_input(void *user, short revents)
     bool gone;
     (void)revents;
     while (terminal_key(probe->terminal, &key, &gone)) {
-        snprintf(probe->key, sizeof probe->key, "%s%s%x", key.alt ? "alt " : "",
-                 key.function ? "function " : "", (unsigned)key.code);
-        act(probe, key);
+        snprintf(probe->key, sizeof probe->key, "%s%s%s%x", key.pasted ? "pasted " : "",
+                 key.alt ? "alt " : "", key.function ? "function " : "", (unsigned)key.code);
+        if (!key.pasted)
+            act(probe, key);
     }
     if (gone)
         probe->done = true;

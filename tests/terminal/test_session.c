@@ -198,6 +198,32 @@ refuses_a_second_session_on_the_same_records(void **state)
     room_close(&room);
 }
 
+/* "nnn" for whoever copied it; three turns for a program that takes it for keys. */
+static void
+takes_a_paste_for_text_only(void **state)
+{
+    (void)state;
+    struct room room;
+    struct session session;
+    room_open(&room, NULL);
+    struct vt *vt = room_run_to_turn_2(&room);
+    expect_after(vt, "\033[200~nnn\rq\032\003\033[201~", "Pasted text is taken where a line");
+    assert_true(vt_has(vt, "turn 2 of"));
+    expect_after(vt, "o", "Enter keeps it");
+    expect_after(vt, "\033[200~nn caf\xc3\xa9\033\003\rnnn\033[201~!", "nn caf\xc3\xa9!");
+    expect_after(vt, "\r", "The note is kept.");
+    vt_send(vt, "\033[200~nnn"); /* and never an end */
+    vt_watch(vt, 1500);
+    expect_pressing(vt, "n", "HAND OVER THE KEYBOARD, Grace Hopper");
+    room_quit(vt);
+    assert_true(room_replay(&room, &session));
+    assert_int_equal(session.turns_count, 2);
+    assert_int_equal(session.notes_count, 1);
+    assert_string_equal(session.notes[0].text, "nn caf\xc3\xa9!");
+    session_free(&session);
+    room_close(&room);
+}
+
 int
 main(void)
 {
@@ -208,6 +234,7 @@ main(void)
         cmocka_unit_test(runs_in_plain_lines),
         cmocka_unit_test(runs_plain_on_a_terminal_it_does_not_know),
         cmocka_unit_test(refuses_a_second_session_on_the_same_records),
+        cmocka_unit_test(takes_a_paste_for_text_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,7 +9,7 @@
 #include "probe.h"
 #include "probe_run.h"
 
-enum { BYTES_A_TICK = 60, FAST_TICKS = 100 };
+enum { BYTES_A_TICK = 60, FAST_TICKS = 100, PASTE_MS = 1500 };
 
 static void
 draws_on_its_own_screen_and_puts_the_old_one_back(void **state)
@@ -66,6 +66,61 @@ puts_a_character_together_from_parts(void **state)
     vt_send(vt, "\x8e");
     expect_text(vt, "key 674e ");
     probe_quit(vt);
+}
+
+static void
+tells_what_is_pasted(void **state)
+{
+    (void)state;
+    struct vt *vt = probe_start();
+    assert_true(vt_marks_paste(vt));
+    vt_send(vt, "\033[200~");
+    expect_text(vt, "key pasted function 0 ");
+    vt_send(vt, "q\033OA\xc3");
+    expect_text(vt, "key pasted function 103 ");
+    vt_send(vt, "\xa9");
+    expect_text(vt, "key pasted e9 ");
+    vt_send(vt, "\033b"); /* Esc is one of its characters, and no Alt */
+    expect_text(vt, "key pasted 62 ");
+    vt_send(vt, "q\033[201~x");
+    expect_text(vt, "key 78 ");
+    vt_send(vt, "\033[201~y");
+    expect_text(vt, "key 79 ");
+    probe_quit(vt);
+}
+
+/* The end of it may never come. */
+static void
+lets_no_paste_keep_the_keyboard(void **state)
+{
+    (void)state;
+    struct vt *vt = probe_start();
+    vt_send(vt, "\033[200~");
+    expect_text(vt, "key pasted function 0 ");
+    vt_watch(vt, 100);
+    vt_send(vt, "q");
+    expect_text(vt, "key pasted 71 ");
+    vt_watch(vt, PASTE_MS);
+    expect_pressing(vt, "x", "key 78 ");
+    probe_quit(vt);
+}
+
+static void
+marks_pastes_only_where_that_is_known(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *type;
+        bool marks;
+    } types[] = {
+        {"TERM=vt100", false}, {"TERM=ansi", false}, {"TERM=xterm", true}, {"TERM=screen", true}};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        const char *const environment[] = {types[i].type, NULL};
+        struct vt *vt = probe_start_with(24, 80, probe_argv(), environment);
+        expect_text(vt, "probe 24x80");
+        assert_int_equal(vt_marks_paste(vt), types[i].marks);
+        probe_quit(vt);
+    }
 }
 
 static void
@@ -238,6 +293,9 @@ main(int argc, char **argv)
         cmocka_unit_test(draws_on_its_own_screen_and_puts_the_old_one_back),
         cmocka_unit_test(reads_characters_and_function_keys),
         cmocka_unit_test(puts_a_character_together_from_parts),
+        cmocka_unit_test(tells_what_is_pasted),
+        cmocka_unit_test(lets_no_paste_keep_the_keyboard),
+        cmocka_unit_test(marks_pastes_only_where_that_is_known),
         cmocka_unit_test(follows_every_size),
         cmocka_unit_test(takes_a_terminal_without_size_for_24x80),
         cmocka_unit_test(asks_for_colour_and_locale),

@@ -68,7 +68,9 @@ static void
 on_answer(const char *bytes, size_t length, void *user)
 {
     struct vt *vt = user;
-    if (vt->master >= 0 && write(vt->master, bytes, length) < 0)
+    if (vt->is_asked)
+        vt->has_marked = true;
+    else if (vt->master >= 0 && write(vt->master, bytes, length) < 0)
         return;
 }
 

@@ -111,6 +111,17 @@ vt_has_cursor(const struct vt *vt)
     return vt->cursor;
 }
 
+/* Pastes nothing: with the mode on, libvterm would send a mark all the same. */
+bool
+vt_marks_paste(struct vt *vt)
+{
+    vt->is_asked = true;
+    vt->has_marked = false;
+    vterm_keyboard_start_paste(vt->terminal);
+    vt->is_asked = false;
+    return vt->has_marked;
+}
+
 int
 vt_bells(const struct vt *vt)
 {
