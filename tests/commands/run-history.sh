@@ -33,6 +33,32 @@ age()
     mv "$work"/here/records/*.jsonl "$work/here/records/20010101T114500Z-aaaa.jsonl"
 }
 
+# The checksum of a line goes on from the one before: it is that of all lines so far without theirs.
+reseal()
+{
+    local line body='' a b c d
+    while IFS= read -r line; do
+        line=${line%,\"crc\":*}
+        body+=$line
+        read -r a b c d _ < <(printf '%s' "$body" | gzip -c | tail -c 8 | od -An -tx1)
+        printf '%s,"crc":"%s"}\n' "$line" "$d$c$b$a"
+    done <"$1" >"$1.new" && mv "$1.new" "$1"
+}
+
+# What was recorded today becomes a session of that day, and what SED says.
+on()
+{
+    local record=$work/here/records/${1//-/}T114500Z-aaaa.jsonl
+    mv "$work"/here/records/*.jsonl "$record"
+    sed -i "s/\"at\":\"....-..-..T/\"at\":\"$1T/; $2" "$record"
+    reseal "$record"
+}
+
+days_since()
+{
+    echo $(($(date -d "$today" +%s) / 86400 - $(date -d "$1" +%s) / 86400))
+}
+
 # it NAME: runs the function of that name in a fresh folder.
 it()
 {
@@ -116,6 +142,13 @@ what_cannot_be_read_is_named()
         [ "$(wc -l <"$work/err")" -eq 2 ]
 }
 
+a_session_says_that_there_are_such_files()
+{
+    echo 'dear diary' >"$work/here/records/20200101T114500Z-aaaa.jsonl"
+    hold
+    shows '1 record cannot be read; randori history names it.'
+}
+
 # The record of format version 1, as it must be read for ever: closed without a summary.
 an_old_record_is_overdue()
 {
@@ -126,6 +159,30 @@ an_old_record_is_overdue()
         shows "2026-11-22       4      4              1    6 min  -                                 Brainfuck interpreter (C#)" || return 1
     dojo history --records "$work/here/nowhere"
     [ "$status" -eq 0 ] && shows 'There is no past session'
+}
+
+# S1-27: two weeks after a Tuesday it should have been a Tuesday again.
+who_does_not_meet_is_overdue()
+{
+    printf '[cadence]\nevery = 2 weeks\nweekday = tuesday\n' >>"$work/here/session.ini"
+    hold
+    on 2020-09-15 's/2099-12-24/2020-09-22/'
+    dojo history
+    [ "$status" -eq 0 ] && [ ! -s "$work/err" ] && shows 'sessions: 1, 0 of them in the last 12 months' &&
+        shows "last: 2020-09-15, $(days_since 2020-09-15) days ago" &&
+        shows 'next, as the cadence proposes: 20' &&
+        shows "cadence: every 2 weeks, overdue by $(days_since 2020-09-29) days"
+}
+
+a_date_that_has_passed_is_not_announced_again()
+{
+    hold 'date 2099-12-24'
+    on 2020-09-15 's/2099-12-24/2020-10-01/'
+    dojo history
+    shows "next: 2020-10-01, $(days_since 2020-10-01) days ago" &&
+        shows "overdue by $(days_since 2020-10-01) days" || return 1
+    dojo announce
+    [ "$status" -eq 0 ] && ! shows '2020-10-01' && shows '(The date is a proposal'
 }
 
 a_live_session_is_not_past()
@@ -284,6 +341,11 @@ the_calendar_entry_is_as_rfc_5545_wants_it()
     [ "$status" -eq 0 ] && check_calendar && has 'DTSTART:20991224T124500Z' &&
         has 'DTEND:20991224T140000Z' && has 'STATUS:CONFIRMED' || return 1
     uid=$(grep '^UID:' "$work/out")
+    cp "$work/here/session.ini" "$work/here/kept.ini"
+    sed -i "s/^topic.*/topic = $(printf 'x%.0s' {1..190})/" "$work/here/session.ini"
+    dojo announce --ics
+    check_calendar || return 1
+    mv "$work/here/kept.ini" "$work/here/session.ini"
     [[ $uid == UID:after-*@randori$'\r' ]] || return 1
     sed -i 's/^end.*/end = 14:30/' "$work/here/session.ini"
     dojo announce --ics
@@ -350,7 +412,10 @@ it says_when_there_is_none
 it lists_sessions_and_sums_them_up
 it tells_it_to_programs
 it what_cannot_be_read_is_named
+it a_session_says_that_there_are_such_files
 it an_old_record_is_overdue
+it who_does_not_meet_is_overdue
+it a_date_that_has_passed_is_not_announced_again
 it a_live_session_is_not_past
 it roles_are_told_and_a_vacant_one_is_5
 it an_alias_is_the_same_person

@@ -38,7 +38,7 @@ roll(struct dice *dice, int below)
 
 struct circle {
     struct memory memory;
-    char name[PEOPLE_MOST][8];
+    char name[PEOPLE_MOST][16];
     const char *names[PEOPLE_MOST];
     int count, attended[PEOPLE_MOST], turns[PEOPLE_MOST];
     int session;

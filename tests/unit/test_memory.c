@@ -201,6 +201,16 @@ who_drove_least_leads(void **state)
 }
 
 static void
+of_equals_who_drove_longest_ago_leads(void **state)
+{
+    (void)state;
+    MEET("Ada 1, Konrad 1");
+    MEET("Grace 1, Alan 1");
+    assert_order(NULL, "Grace, Alan, Konrad, Ada", "Ada, Konrad, Grace, Alan");
+    assert_order(NULL, "Grace, Edsger", "Edsger, Grace"); /* who never drove, longest of all */
+}
+
+static void
 who_comes_seldom_has_nothing_to_catch_up(void **state)
 {
     (void)state;
@@ -332,6 +342,7 @@ main(void)
         remembering(many_people_are_told_apart),
         remembering(observers_came_but_were_owed_nothing),
         remembering(who_drove_least_leads),
+        remembering(of_equals_who_drove_longest_ago_leads),
         remembering(who_comes_seldom_has_nothing_to_catch_up),
         remembering(who_volunteers_holds_the_role_next_time),
         remembering(who_never_held_a_role_is_asked_first),

@@ -325,7 +325,8 @@ hostile_text_comes_through(void **state)
 static void
 the_largest_session_can_be_read(void **state)
 {
-    char name[NAME_MOST + 1];
+    char name[NAME_MOST + 1], why[JOURNAL_WHY], *path;
+    struct journal_content content;
     struct opening *opening;
     struct sample sample;
 
@@ -342,6 +343,31 @@ the_largest_session_can_be_read(void **state)
     sum_up(&sample);
     assert_int_equal(sample.events[sample.count - 1].closing->people_count, 500);
     assert_tells_the_session(*state, &sample, true);
+    path = folder_path(*state, "20261122T114000Z-0000.jsonl");
+    assert_int_equal(journal_read(path, &content, why), JOURNAL_GOOD);
+    journal_content_free(&content);
+    free(path);
+    sample_free(&sample);
+}
+
+/* More was noted than fits into a line: the notes themselves are asked. */
+static void
+a_closing_line_may_have_left_action_items_out(void **state)
+{
+    struct sample sample;
+    struct closing *closing;
+    struct seen seen;
+
+    sample_make(&sample);
+    sum_up(&sample);
+    closing = sample.events[sample.count - 1].closing;
+    assert_int_equal(closing->items_count, 2);
+    closing->items_count = 1;
+    put(*state, "20261122T114000Z-0000.jsonl", &sample);
+    seen = look(*state, "15:00");
+    assert_int_equal(seen.count, 1);
+    assert_int_equal(seen.actions, 2);
+    closing->items_count = 2;
     sample_free(&sample);
 }
 
@@ -405,6 +431,50 @@ what_cannot_be_read_is_named_once_and_skipped(void **state)
     free(folder);
     free(damaged);
     free(pipe);
+}
+
+/* Also when nobody would have to read more than the first line and the last. */
+static void
+a_closed_session_of_a_newer_version_is_foreign(void **state)
+{
+    char *path = folder_path(*state, "20261101T100000Z-0000.jsonl"), *bytes, *version;
+    char *line, *rest, *again = NULL;
+    uint32_t crc = 0;
+    size_t length, used = 0;
+
+    put_session(*state, "20261101T100000Z-0000.jsonl", NULL);
+    bytes = folder_read(path, &length);
+    version = strstr(bytes, "\"version\":1");
+    version[strlen("\"version\":")] = '2';
+    rest = bytes;
+    again = malloc(length + 1);
+    while ((line = strsep(&rest, "\n")) != NULL && line[0] != '\0') {
+        char *seal = strstr(line, ",\"crc\":"), *sealed;
+
+        strcpy(seal, "}");
+        sealed = journal_line_seal(line, &crc);
+        used += (size_t)sprintf(again + used, "%s", sealed);
+        free(sealed);
+    }
+    assert_int_equal(used, length);
+    folder_write(path, again, used);
+    assert_seen(*state, "15:00", 0, 1);
+    free(again);
+    free(bytes);
+    free(path);
+}
+
+/* It was opened a moment ago: no mistake, and not past. */
+static void
+a_running_session_is_not_named(void **state)
+{
+    struct journal *journal;
+    char why[JOURNAL_WHY];
+
+    assert_int_equal(journal_create(*state, at("12:40"), &journal, why), JOURNAL_GOOD);
+    assert_seen(*state, "12:40", 0, 0);
+    journal_close(journal, BOUND_MS, NULL, NULL);
+    assert_seen(*state, "12:40", 0, 1);
 }
 
 static void
@@ -485,6 +555,9 @@ main(void)
         with_folder(hostile_text_comes_through),
         with_folder(the_largest_session_can_be_read),
         with_folder(what_cannot_be_read_is_named_once_and_skipped),
+        with_folder(a_closing_line_may_have_left_action_items_out),
+        with_folder(a_closed_session_of_a_newer_version_is_foreign),
+        with_folder(a_running_session_is_not_named),
         with_folder(a_torn_end_is_forgiven),
         with_folder(no_single_byte_misleads),
         with_folder(aliases_are_the_same_person),
