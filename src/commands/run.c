@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +22,11 @@
 #include "storage/paths.h"
 #include "storage/setup.h"
 
-enum { SPEED_MOST = 100000, GONE_TRIES = 100 };
+enum {
+    SPEED_MOST = 100000,
+    GONE_TRIES = 100,
+    SAY_WAIT_MS = 200 /* for whoever reads our lines */
+};
 
 struct run {
     struct setup_request request;
@@ -32,6 +37,7 @@ struct run {
     int speed;
     bool plain, resumed;
     int64_t watched_ms; /* of a resumed one */
+    int unheard;        /* lines, since nobody reads any more what is said */
     enum resume resume;
 };
 
@@ -222,10 +228,27 @@ open_session(struct run *run)
     return status;
 }
 
+/* A pipe that nobody reads, a terminal after ^S: the session must not wait for them. */
+static bool
+is_heard(int wait_ms)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+
+    return poll(&out, 1, wait_ms) != 0;
+}
+
 static void
 say(void *user, const char *line)
 {
-    (void)user;
+    struct run *run = user;
+
+    if (!is_heard(run->unheard == 0 ? SAY_WAIT_MS : 0)) {
+        run->unheard++;
+        return;
+    }
+    if (run->unheard > 0)
+        print_line("(%d lines could not be shown.)", run->unheard);
+    run->unheard = 0;
     print_line("%s", line);
     fflush(stdout);
 }
@@ -241,7 +264,7 @@ say_unsaved(void *user, const char *line)
 static void
 say_goodbye(const struct run *run, const char *path, const struct app_outcome *outcome)
 {
-    if (outcome->end == APP_HANGUP)
+    if (outcome->end == APP_HANGUP || !is_heard(SAY_WAIT_MS))
         return;
     print_line("The record is %s", path);
     if (session_is_over(&run->session))

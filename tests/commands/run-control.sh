@@ -10,6 +10,7 @@ manual=$PWD/man/randori.1
 
 work=$(mktemp -d) || exit 2
 export XDG_RUNTIME_DIR=$work/run XDG_DATA_HOME=$work/data XDG_CONFIG_HOME=$work/config
+export XDG_STATE_HOME=$work/state # a session of this machine would be found there
 each=50
 [ "$(basename "${RANDORI_BUILD:-default}")" = sanitize ] && each=5
 number=0 failed=0 session='' status=0
@@ -286,6 +287,24 @@ hostile_names_reach_no_terminal()
         run 0 status --json && run 0 status && [ ! -e /pwned ] && ! grep -q $'\e' "$work/session"
 }
 
+# A pipe that is full: the clock runs on, commands are answered, and a signal ends it.
+what_nobody_reads_holds_no_session_up()
+{
+    local i ended
+    rm -f "$work/session"
+    mkfifo "$work/session"
+    exec 8<>"$work/session"
+    begin || return 1
+    for ((i = 0; i < 100; i++)); do echo help; done >&9
+    if run 0 next && run 0 status; then kill -TERM "$session"; else kill -KILL "$session"; fi
+    wait "$session"
+    ended=$?
+    session=''
+    exec 8>&-
+    rm -f "$work/session"
+    [ "$ended" -eq 143 ]
+}
+
 # 20 clients at once, 50 commands each (a sanitized program takes its time to start: 5): as many facts as answers, each once, numbered without a gap.
 a_thousand_commands_from_twenty_clients_are_each_done_once()
 {
@@ -328,6 +347,7 @@ it while_it_is_left_it_is_alive_not_ready_and_refuses_with_75
 it nothing_stays_in_the_folder_of_live_sessions
 it a_stopped_session_is_waited_for_and_asked_again_later
 it hostile_names_reach_no_terminal
+it what_nobody_reads_holds_no_session_up
 it a_thousand_commands_from_twenty_clients_are_each_done_once
 echo "1..$number"
 exit $failed
