@@ -52,16 +52,6 @@ question(const struct session *session)
     return is_one ? questions->item[session->question - 1] : "What did we learn?";
 }
 
-/* "debrief · 6:12 to 14:00", after the stop "debrief · +0:40 past 14:00". */
-static void
-rest(char *out, size_t size, const struct view *view)
-{
-    char left[DURATION_SIZE], stop[DURATION_SIZE];
-    int64_t ms = session_left_ms(view->session, view->now);
-    snprintf(out, size, "debrief%s%s %s %s", frame_dot(view), duration_clock(left, ms),
-             ms > 0 ? "to" : "past", frame_time(stop, view, view->session->stop_ms));
-}
-
 static enum paint
 share(char *out, size_t size, const struct view *view)
 {
@@ -168,7 +158,7 @@ draw_full(WINDOW *window, const struct view *view, const struct ui *ui)
 {
     char text[FRAME_TEXT];
     bool large = frame_rung(window) == RUNG_LARGE;
-    rest(text, sizeof text, view);
+    frame_rest(text, sizeof text, view, "debrief");
     frame_header(window, view, text);
     int bottom = frame_footer(window, view, ui, debrief_keys_of(debrief_mode(view, ui)));
     int digits = draw_digits(window, 2, large ? DIGITS_LARGE : DIGITS_SMALL, view);
@@ -190,7 +180,7 @@ static void
 draw_half(WINDOW *window, const struct view *view, const struct ui *ui)
 {
     char text[FRAME_TEXT];
-    rest(text, sizeof text, view);
+    frame_rest(text, sizeof text, view, "debrief");
     frame_header(window, view, text);
     int bottom = frame_footer(window, view, ui, debrief_keys_of(debrief_mode(view, ui)));
     enum paint paint = share(text, sizeof text, view);

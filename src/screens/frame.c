@@ -56,6 +56,16 @@ frame_time(char out[static DURATION_SIZE], const struct view *view, int64_t wall
     return clock_text(out, wall_ms, view->now.utc_offset_s);
 }
 
+void
+frame_rest(char *out, size_t size, const struct view *view, const char *what)
+{
+    char left[DURATION_SIZE], stop[DURATION_SIZE];
+    const char *dot = frame_dot(view);
+    int64_t ms = session_left_ms(view->session, view->now);
+    snprintf(out, size, "%s%s%s %s%send %s", what, dot, duration_clock(left, ms),
+             ms > 0 ? "left" : "over", dot, frame_time(stop, view, view->session->stop_ms));
+}
+
 bool
 frame_is_last_turn(const struct view *view)
 {

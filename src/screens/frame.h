@@ -65,6 +65,10 @@ char *frame_clock(char out[static DURATION_SIZE], const struct view *view, int64
 /* "13:50", local. Returns `out`. */
 char *frame_time(char out[static DURATION_SIZE], const struct view *view, int64_t wall_ms);
 
+/* "debrief · 6:12 left · end 14:00", after the stop "debrief · +0:40 over · end 14:00": what runs
+ * up to the stop, for the header. */
+void frame_rest(char *out, size_t size, const struct view *view, const char *what);
+
 /* Who is next, as long as a planned turn follows: the name; else "debrief 13:50". Returns `out`. */
 char *frame_next(char *out, size_t size, const struct view *view);
 

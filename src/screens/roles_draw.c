@@ -105,15 +105,6 @@ roles_row(const struct view *view, const void *user, int index, char *out, size_
     return before != NULL;
 }
 
-static void
-right_text(char *out, size_t size, const struct view *view)
-{
-    char left[DURATION_SIZE], stop[DURATION_SIZE];
-    int64_t ms = session_left_ms(view->session, view->now);
-    snprintf(out, size, "roles%s%s %s %s", frame_dot(view), duration_clock(left, ms),
-             ms > 0 ? "to" : "past", frame_time(stop, view, view->session->stop_ms));
-}
-
 /* To one of the questions; text NULL: not yet, is_open: "nobody". */
 struct answer {
     const char *name, *text;
@@ -201,7 +192,7 @@ draw_page(WINDOW *window, const struct view *view, const struct ui *ui, int blan
     char text[FRAME_TEXT];
     int current = roles_current(view->session, ui);
     bool asking = roles_step_of(view->session, current) != ROLES_CLOSE;
-    right_text(text, sizeof text, view);
+    frame_rest(text, sizeof text, view, "roles");
     frame_header(window, view, text);
     int bottom = frame_footer(window, view, ui, roles_keys_of(view, ui)), at = 1 + blank;
     int room = bottom - at - 1 - blank; /* for answers and list */

@@ -123,14 +123,14 @@ a_question_has_its_share_of_what_remains(void **state)
 {
     (void)state;
     /* 10:00 remained at 13:50, when the first of three was opened: 3:20 each. */
-    play_expect(&scene, "9:00 to 14:00", 0);
+    play_expect(&scene, "9:00 left · end 14:00", 0);
     play_expect(&scene, "Question 1 of 3 · 2:20 left for it", 0);
     scene_wait(&scene, 3 * 60000);
     play_expect(&scene, "Question 1 of 3 · its time is over, take the next", A_BOLD);
     play(&scene, "<Enter>"); /* 6:00 for two */
     play_expect(&scene, "Question 2 of 3 · 3:00 left for it", 0);
     scene_wait(&scene, 7 * 60000);
-    play_expect(&scene, "+1:00 past 14:00", 0);
+    play_expect(&scene, "+1:00 over · end 14:00", 0);
 }
 
 static void
