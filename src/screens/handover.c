@@ -18,7 +18,7 @@ enum {
 
 static const struct key_help keys[] = {
     {"Space", "start now", "Start the next turn now (also Enter and n).", COMMAND_NEXT},
-    {"b", "was a break", "It was a break: what was lost while the machine slept is given back.",
+    {"b", "was a pause", "It was a pause: what was lost while the machine slept is given back.",
      COMMAND_FORGIVE_GAP},
     {"h", "hold", "Hold the handover: the next turn waits for a key.", COMMAND_HOLD},
     {"+", "time", "Give the turn that just ended the extra time that session.ini allows.",
@@ -110,7 +110,7 @@ describe_start(const struct view *view, bool brief, char *out, size_t size)
     int turn = coming_number(view);
     duration_clock(clock, session_left_ms(view->session, view->now));
     if (asks_about_gap(view))
-        snprintf(out, size, "Enter starts turn %d%sb it was a break%s", turn, dot,
+        snprintf(out, size, "Enter starts turn %d%sb it was a pause%s", turn, dot,
                  brief ? "" : ", go on with the old turn");
     else if (is_offer(view) && brief)
         snprintf(out, size, "Enter yes%sd debrief%s%s", dot, dot, clock);

@@ -17,7 +17,7 @@ static const struct key_help keys[] = {
     {"Space", "go on", "Go on with the turn.", COMMAND_RESUME},
     {"n", "next", "End this turn now and hand over (also Enter).", COMMAND_NEXT},
     {"s", "next passes", "The next driver passes for now; somebody else is next.", COMMAND_PASS},
-    {"b", "was a break", "It was a break: what was lost while the machine slept is given back.",
+    {"b", "was a pause", "It was a pause: what was lost while the machine slept is given back.",
      COMMAND_FORGIVE_GAP},
     {"+", "time", "Give this turn the extra time that session.ini allows.", COMMAND_EXTEND},
     {"c", "", "Correct who has the keyboard.", COMMAND_NONE},

@@ -106,10 +106,10 @@ a_sleeping_machine_is_asked_about(void **state)
     scene_sleep(&scene, 15 * MINUTE);
     assert_true(scene.session.gap.open);
     expect(&scene, 80, 24, "Turn 1 ended at 12:50 while this machine slept", A_REVERSE);
-    expect(&scene, 80, 24, "Enter starts turn 2 · b it was a break, go on with the old turn",
+    expect(&scene, 80, 24, "Enter starts turn 2 · b it was a pause, go on with the old turn",
            A_BOLD);
-    expect(&scene, 80, 24, "b was a break", 0);
-    expect(&scene, 40, 3, "Enter starts turn 2 · b it was a break", 0);
+    expect(&scene, 80, 24, "b was a pause", 0);
+    expect(&scene, 40, 3, "Enter starts turn 2 · b it was a pause", 0);
     expect_no(&scene, 80, 24, "by itself");
     scene_golden(&scene, &handover_screen, "gap");
     scene_do(&scene, scene_press(&scene, &handover_screen, 'b').kind);
