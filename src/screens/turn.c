@@ -40,10 +40,21 @@ clock_paint(const struct view *view)
     return session_left_ms(view->session, view->now) <= MINUTE_MS ? PAINT_LAST : PAINT_CLOCK;
 }
 
+/* Who goes on when all had left and somebody is back; "" where that is not so. */
+static const char *
+returned(const struct view *view)
+{
+    const struct session *session = view->session;
+    bool is_back = !session_in_turn(session) && roster_rotators(&session->roster) > 0;
+    return is_back ? session_name(session, session_next_driver(session)) : "";
+}
+
 static const char *
 driver_of(const struct view *view)
 {
     const char *name = session_name(view->session, view->session->turn.driver);
+    if (*name == '\0')
+        name = returned(view);
     return *name ? name : "nobody is here";
 }
 
@@ -101,6 +112,10 @@ static void
 describe_next(const struct view *view, char *out, size_t size)
 {
     char next[FRAME_TEXT];
+    if (*returned(view) != '\0') {
+        snprintf(out, size, "%s is here: Space goes on", returned(view));
+        return;
+    }
     if (describe_copilot(view, out, size))
         return;
     frame_next(next, sizeof next, view);

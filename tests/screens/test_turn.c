@@ -181,6 +181,34 @@ nobody_here_is_said(void **state)
 }
 
 static void
+who_is_back_is_said(void **state)
+{
+    (void)state;
+    struct scene scene;
+    scene_open(&scene, 2, NULL);
+    scene_do(&scene, COMMAND_START);
+    for (int person = 1; person <= 2; person++) {
+        struct command away = {.kind = COMMAND_AWAY, .by = BY_KEY, .person = person};
+        scene_command(&scene, &away);
+    }
+    struct command back = {.kind = COMMAND_BACK, .by = BY_KEY, .person = 2};
+    scene_command(&scene, &back);
+    assert_int_equal(scene.session.phase, PHASE_PAUSED);
+    expect(&scene, 80, 24, "Grace Hopper is here: Space goes on", A_BOLD);
+    expect(&scene, 40, 12, "G R A C E   H O P P E R", 0);
+    expect(&scene, 60, 3, "Grace Hopper is here: Space goes on", 0);
+    WINDOW *window = scene_draw(&scene, &turn_screen, 80, 24);
+    canvas_golden(window, "nobody-back");
+    delwin(window);
+    scene_draw_all(&scene, &turn_screen);
+    scene_command(&scene, &(struct command){.kind = COMMAND_RESUME, .by = BY_KEY});
+    assert_int_equal(scene.session.phase, PHASE_TURN);
+    assert_int_equal(scene.session.turn.driver, 2);
+    expect(&scene, 80, 24, "next: ", 0);
+    scene_close(&scene);
+}
+
+static void
 any_number_of_people_fits_any_window(void **state)
 {
     (void)state;
@@ -273,6 +301,7 @@ main(void)
         cmocka_unit_test(whole_minutes_until_the_last),
         cmocka_unit_test(the_last_turn_is_followed_by_the_debrief),
         cmocka_unit_test(nobody_here_is_said),
+        cmocka_unit_test(who_is_back_is_said),
         cmocka_unit_test(any_number_of_people_fits_any_window),
         cmocka_unit_test(any_name_fits_any_window),
         cmocka_unit_test(keys_ask_for_commands),
