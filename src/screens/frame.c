@@ -204,8 +204,8 @@ draw_keys(WINDOW *window, const struct view *view, const struct ui *ui, int row,
         draw_table(window, view, row, 1, columns, keys, NULL, false);
         return;
     }
-    int at = draw_table(window, view, row, 1, start - 2, keys, NULL, false);
-    at = draw_table(window, view, row, at, start - 2, common_keys, keys, false);
+    int at = draw_table(window, view, row, 1, start - 1, keys, NULL, false);
+    at = draw_table(window, view, row, at, start - 1, common_keys, keys, false);
     draw_table(window, view, row, start > at ? start : at, columns, common_keys, NULL, true);
 }
 
