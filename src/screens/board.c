@@ -32,6 +32,7 @@ static const struct key_help board_keys[] = {
     {NULL, NULL, NULL, COMMAND_NONE},
 };
 
+enum { KEYS = sizeof board_keys / sizeof *board_keys, SPACE = 1 /* its row */ };
 enum { LIST_ROWS = 5, LIST_COLUMNS = 8 /* of the window: below that no list of people is drawn */ };
 
 /* Where things stand; rows of 0 mean: not at all. */
@@ -89,6 +90,23 @@ draw_people(WINDOW *window, const struct view *view, const struct ui *ui, const 
               ui, roster->count, roll_row, NULL);
 }
 
+/* With what Space does to the person under the cursor, and undo before what is seldom wanted.
+ * Returns the footer's first row. */
+static int
+draw_footer(WINDOW *window, const struct view *view, const struct ui *ui)
+{
+    struct key_help keys[KEYS + 1];
+    const struct person *person = roll_person(view, ui);
+    memcpy(keys, board_keys, (SPACE + 1) * sizeof *keys);
+    keys[SPACE + 1] = (struct key_help){"u", "undo", "", COMMAND_UNDO};
+    memcpy(keys + SPACE + 2, board_keys + SPACE + 1, (KEYS - SPACE - 1) * sizeof *keys);
+    if (person != NULL) {
+        keys[SPACE].label = person->present ? "away" : "here";
+        keys[SPACE].command = COMMAND_NONE;
+    }
+    return frame_footer(window, view, ui, keys);
+}
+
 static void
 draw_clock(WINDOW *window, const struct view *view)
 {
@@ -103,7 +121,7 @@ draw_strip(WINDOW *window, const struct view *view, const struct ui *ui)
     int rows = getmaxy(window), used = 1;
     frame_line(window, 0, view);
     used += board_plan(window, 1, 0, rows > LIST_ROWS + 1 ? 3 : 1, getmaxx(window), view);
-    int bottom = rows >= 4 ? frame_footer(window, view, ui, board_keys) : rows;
+    int bottom = rows >= 4 ? draw_footer(window, view, ui) : rows;
     if (rows >= LIST_ROWS)
         list_draw(window, used, 0, bottom - used, getmaxx(window), view, ui, roll_count(view),
                   roll_row, NULL);
@@ -136,7 +154,7 @@ board_draw(WINDOW *window, const struct view *view, const struct ui *ui)
         return;
     }
     draw_clock(window, view);
-    int bottom = frame_footer(window, view, ui, board_keys);
+    int bottom = draw_footer(window, view, ui);
     bool roomy = bottom >= 20;
     int top = 1 + (roomy ? 1 : 0);
     bool large = frame_rung(window) == RUNG_LARGE;

@@ -231,11 +231,17 @@ keys_say_who_is_here(void **state)
 {
     (void)state;
     open_board(3, 0);
+    play_expect_no(&scene, "undo");
     play(&scene, "<Down> ");
     assert_false(is_here(1));
     play_expect(&scene, "▸ [ ] Grace Hopper · away", 0);
     play_expect(&scene, "Here: 2 of 3", 0);
-    play(&scene, "v");
+    play_expect(&scene, "Space here  u undo", 0);
+    play(&scene, "<Up>");
+    play_expect(&scene, "Space away  u undo", 0);
+    play(&scene, " ");
+    play_expect(&scene, "Space here  u undo", 0);
+    play(&scene, " <Down>v");
     assert_true(is_here(1));
     play(&scene, "O");
     play_expect(&scene, "▸ [o] Grace Hopper · observer", 0);
