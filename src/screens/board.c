@@ -144,14 +144,16 @@ draw_large(WINDOW *window, int top, const struct view *view)
     return top + board_countdown(window, top, view);
 }
 
-static void
-board_draw(WINDOW *window, const struct view *view, const struct ui *ui)
+/* Returns how many action items are to be seen. */
+static int
+draw_board(WINDOW *window, const struct view *view, const struct ui *ui)
 {
+    int shown = 0;
     if (frame_small(window, view))
-        return;
+        return 0;
     if (frame_rung(window) == RUNG_STRIP) {
         draw_strip(window, view, ui);
-        return;
+        return 0;
     }
     draw_clock(window, view);
     int bottom = draw_footer(window, view, ui);
@@ -167,8 +169,27 @@ board_draw(WINDOW *window, const struct view *view, const struct ui *ui)
         at.right = at.plan + plan, at.right_rows = at.start - at.right;
     draw_people(window, view, ui, &at);
     if (at.left > 0)
-        board_last(window, at.left, 1, at.left_rows, at.left_columns, view);
+        shown = board_last(window, at.left, 1, at.left_rows, at.left_columns, view);
     draw_start(window, at.start, at.start_rows, view);
+    return shown;
+}
+
+static void
+board_draw(WINDOW *window, const struct view *view, const struct ui *ui)
+{
+    draw_board(window, view, ui);
+}
+
+/* Drawing alone knows what fits: it is done once more, where nobody looks. */
+static int
+count_shown(const struct view *view, const struct ui *ui)
+{
+    WINDOW *window = view->rows > 0 ? newpad(view->rows, view->columns) : NULL;
+    if (window == NULL)
+        return BOARD_DIGITS;
+    int shown = draw_board(window, view, ui);
+    delwin(window);
+    return shown;
 }
 
 /* Fisher and Yates, with dice that were thrown outside (xorshift). */
@@ -282,7 +303,7 @@ board_key(const struct view *view, struct ui *ui, struct key key, struct command
         return REPLY_COMMAND;
     }
     if (!key.function && !key.alt && key.code >= '1' && key.code <= '9')
-        return board_tick(view, ui, (int)(key.code - '0'), command);
+        return board_tick(view, ui, (int)(key.code - '0'), count_shown(view, ui), command);
     if (list_is_hidden(view) && is_about_a_row(key))
         return show_list(ui);
     return roll_key(view, ui, key, command);

@@ -14,10 +14,13 @@ int board_plan(WINDOW *window, int top, int left, int rows, int columns, const s
 /* The time until the planned start in digits; returns the rows used, 0 when none is planned. */
 int board_countdown(WINDOW *window, int top, const struct view *view);
 
-/* What past sessions left: who prepares this one, what is still to do, what was learned. */
-void board_last(WINDOW *window, int top, int left, int rows, int columns, const struct view *view);
+/* What past sessions left: who prepares this one, what is still to do, what was learned; and what
+ * the checklists want. Returns how many action items are to be seen. */
+int board_last(WINDOW *window, int top, int left, int rows, int columns, const struct view *view);
 
-/* Ticks the action item with that number (1 ..). */
-enum reply board_tick(const struct view *view, struct ui *ui, int number, struct command *command);
+/* Ticks the action item with that number (1 ..), and says which; of those that are not to be seen,
+ * from `shown` + 1 on, none. */
+enum reply board_tick(const struct view *view, struct ui *ui, int number, int shown,
+                      struct command *command);
 
 #endif

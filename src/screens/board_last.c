@@ -12,7 +12,7 @@
 #include "session/summary.h"
 #include "session/text.h"
 
-enum { LINE_SIZE = 512, ITEM_SIZE = 2048 };
+enum { LINE_SIZE = 512, ITEM_SIZE = 2048, NOTICE_COLUMNS = 40 /* of an item in a notice */ };
 
 /* A column of text that is filled from the top. */
 struct column {
@@ -92,27 +92,36 @@ put_item(struct column *at, int end, const struct item *item)
                          item->is_over ? PAINT_DIM : PAINT_TEXT, at->view, item->text);
 }
 
-/* At most `rows` rows of them, heading included. */
-static void
-put_items(struct column *at, const char *heading, int rows, item_at get)
+/* Rows that they would need, at most `most`. */
+static int
+rows_of_items(const struct column *at, item_at get, int most)
 {
     struct item item = {0};
-    int left = count_items(at->view, get);
-    int end = at->row + rows < at->end ? at->row + rows : at->end;
-    if (left == 0 || end - at->row < 3)
-        return;
-    at->row++;
-    put(at, PAINT_STRONG, heading);
-    for (int i = 0; left > 0 && at->row < end; i++, left--) {
+    int rows = 0;
+    for (int i = 0; rows < most && get(at->view, i, &item); i++)
+        rows += wrap_rows(item.text, at->columns - 2);
+    return rows < most ? rows : most;
+}
+
+/* Into `rows` rows, the last of several says how many are not among them. Returns how many are. */
+static int
+put_items(struct column *at, int rows, item_at get)
+{
+    struct item item = {0};
+    int left = count_items(at->view, get), end = at->row + rows, shown = 0;
+    if (rows == 1)
+        left = 1;
+    for (; left > 0 && at->row < end; left--) {
         if (at->row == end - 1 && left > 1) {
             char more[64];
             snprintf(more, sizeof more, "  %d more", left);
             put(at, PAINT_DIM, more);
-            return;
+            return shown;
         }
-        get(at->view, i, &item);
+        get(at->view, shown++, &item);
         put_item(at, left > 1 ? end - 1 : end, &item);
     }
+    return shown;
 }
 
 /* ---- what is still to do ---- */
@@ -146,14 +155,23 @@ action_at(const struct view *view, int index, struct item *item)
     return true;
 }
 
+/* A tick cannot be seen where the item is not: then there is none. */
 enum reply
-board_tick(const struct view *view, struct ui *ui, int number, struct command *command)
+board_tick(const struct view *view, struct ui *ui, int number, int shown, struct command *command)
 {
     const struct memory *memory = view->memory;
     if (memory == NULL || number > memory->actions_count) {
         snprintf(ui->notice, sizeof ui->notice, "There is no action item %d.", number);
         return REPLY_DRAWN;
     }
+    if (number > shown) {
+        snprintf(ui->notice, sizeof ui->notice,
+                 "Action item %d is not to be seen here; a larger window shows more.", number);
+        return REPLY_DRAWN;
+    }
+    char words[ITEM_SIZE];
+    text_fit(words, sizeof words, memory->actions[number - 1].text, NOTICE_COLUMNS, view->ascii);
+    snprintf(ui->notice, sizeof ui->notice, "Ticked as done: %s; u takes it back.", words);
     command->kind = COMMAND_ACTION_DONE;
     command->role = memory->actions[number - 1].record;
     command->note = memory->actions[number - 1].note;
@@ -214,28 +232,111 @@ put_without_turn(struct column *at)
         put(at, PAINT_STRONG, line);
 }
 
-void
+/* ---- who gets how many rows ---- */
+
+enum { ACTIONS, LEARNED, PREPARE, PARTS, ENOUGH = 1000 /* rows that no window has */ };
+
+/* A list with its heading. */
+struct part {
+    item_at get;
+    const char *name;
+    char hint[64]; /* ... and what else the heading says */
+    int at_first;  /* rows it has before others have more */
+    int most;      /* ... and in all */
+    int rows;      /* ... and here, without the heading */
+};
+
+static void
+name_parts(const struct view *view, struct part part[static PARTS])
+{
+    char date[STAMP_SIZE] = "";
+    if (view->last != NULL)
+        stamp_date(date, view->last->opened.wall_ms, view->last->opened.utc_offset_s);
+    part[ACTIONS] = (struct part){action_at, "Still to do", "; a digit ticks it", 5, ENOUGH, 0};
+    part[LEARNED] = (struct part){learned_at, "Learned last time", "", 3, ENOUGH, 0};
+    part[PREPARE] =
+        (struct part){prepare_at, "To prepare", "; randori checklist ticks it", 4, 4, 0};
+    snprintf(part[LEARNED].hint, sizeof part[LEARNED].hint, " (%s)", date);
+}
+
+/* Where one row has to do, the heading says of how many it is. */
+static void
+put_heading(struct column *at, const struct part *part)
+{
+    char line[LINE_SIZE];
+    int count = count_items(at->view, part->get);
+    if (part->rows == 1 && count > 1)
+        snprintf(line, sizeof line, "%s, 1 of %d", part->name, count);
+    else
+        snprintf(line, sizeof line, "%s%s", part->name, part->hint);
+    put(at, PAINT_STRONG, line);
+}
+
+/* Rows of all parts that have any, each with a heading and a gap of `gap` rows. */
+static int
+rows_of_parts(const struct part part[static PARTS], int gap)
+{
+    int rows = 0;
+    for (int i = 0; i < PARTS; i++)
+        rows += part[i].rows > 0 ? gap + 1 + part[i].rows : 0;
+    return rows;
+}
+
+/* Takes rows away until all fit, the checklist's first; what was learned keeps two as long as it
+ * can (R22). Returns the rows between parts. */
+static int
+shrink(struct part part[static PARTS], int rows)
+{
+    static const struct {
+        int part, least;
+    } steps[] = {{PREPARE, 1}, {ACTIONS, 3}, {LEARNED, 2}, {PREPARE, 0},
+                 {ACTIONS, 1}, {LEARNED, 1}, {LEARNED, 0}, {ACTIONS, 0}};
+    int gap = rows_of_parts(part, 1) <= rows ? 1 : 0;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        struct part *less = &part[steps[i].part];
+        while (rows_of_parts(part, gap) > rows && less->rows > steps[i].least)
+            less->rows--;
+    }
+    return gap;
+}
+
+/* Returns the rows between parts. */
+static int
+share_out(const struct column *at, struct part part[static PARTS])
+{
+    int rows = at->end - at->row;
+    for (int i = 0; i < PARTS; i++)
+        part[i].rows = rows_of_items(at, part[i].get, part[i].at_first);
+    int gap = shrink(part, rows);
+    for (int i = 0; i < PARTS && gap > 0; i++) {
+        int most = part[i].rows + rows - rows_of_parts(part, gap);
+        if (part[i].rows > 0)
+            part[i].rows =
+                rows_of_items(at, part[i].get, most < part[i].most ? most : part[i].most);
+    }
+    return gap;
+}
+
+int
 board_last(WINDOW *window, int top, int left, int rows, int columns, const struct view *view)
 {
     struct column at = {window, view, top, top + rows, left, columns};
     const char *url = view->session->settings.url;
-    struct item item = {0};
+    struct part part[PARTS];
+    int shown[PARTS] = {0};
     put_roles(&at);
     if (url[0] != '\0')
         put(&at, PAINT_DIM, url);
     if (view->last != NULL)
         put_without_turn(&at);
-    /* What is to be done matters more than what is known (R22). */
-    int rest = at.end - at.row;
-    put_items(&at, "Still to do; a digit ticks it",
-              learned_at(view, 0, &item) && rest >= 8 ? rest / 2 : rest, action_at);
-    rest = at.end - at.row;
-    put_items(&at, "To prepare; randori checklist ticks it",
-              learned_at(view, 0, &item) && rest >= 8 ? rest / 2 : rest, prepare_at);
-    if (view->last == NULL)
-        return;
-    char heading[LINE_SIZE], date[STAMP_SIZE];
-    stamp_date(date, view->last->opened.wall_ms, view->last->opened.utc_offset_s);
-    snprintf(heading, sizeof heading, "Learned last time (%s)", date);
-    put_items(&at, heading, at.end - at.row, learned_at);
+    name_parts(view, part);
+    int gap = share_out(&at, part);
+    for (int i = 0; i < PARTS; i++) {
+        if (part[i].rows == 0)
+            continue;
+        at.row += gap;
+        put_heading(&at, &part[i]);
+        shown[i] = put_items(&at, part[i].rows, part[i].get);
+    }
+    return shown[ACTIONS];
 }

@@ -200,8 +200,6 @@ praise(enum command_kind kind)
         return "The note is gone. Esc, then u brings it back.";
     case COMMAND_COPILOT:
         return "The seat beside the driver has changed; u takes it back.";
-    case COMMAND_ACTION_DONE:
-        return "Ticked as done; u takes it back.";
     case COMMAND_UNDO:
         return "Taken back.";
     case COMMAND_ORDER:

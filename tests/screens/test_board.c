@@ -137,7 +137,7 @@ a_digit_ticks_an_action_item(void **state)
     assert_int_equal(scene.session.done_count, 1);
     play_expect(&scene, "✓ book the room", 0);
     play_expect(&scene, "1 Grace Hopper: bring a longer cable", 0);
-    play_expect(&scene, "Ticked as done; u takes it back.", 0);
+    play_expect(&scene, "Ticked as done: book the room; u takes it back.", 0);
     play(&scene, "2");
     assert_true(play_refusal()[0] != '\0');
     assert_int_equal(scene.session.done_count, 1);
@@ -336,9 +336,67 @@ what_is_not_prepared_is_shown(void **state)
     play_expect_no(&scene, "To prepare");
     scene.view.to_prepare = open;
     scene.view.to_prepare_count = 2;
-    play_expect(&scene, "To prepare; randori checklist ticks it", A_BOLD);
+    play_expect(&scene, "To prepare, 1 of 2", A_BOLD);
     play_expect(&scene, "ceremony: Fetch the food", 0);
     play_draw_all(&scene);
+    close_with_last();
+}
+
+/* Three things learned, seven to do, one of them for two rows, 22 to prepare. */
+static void
+open_with_much(void)
+{
+    static const char *to_prepare[22];
+    static const char *const notes[] = {
+        "small steps",        "naming the loop",
+        "names before types", "> bring a longer cable for the big screen, and a spare",
+        "> book the room",    "> buy tea",
+        "> ask for a key",    "> wash the cups",
+        "> print the rules",  "> write to all"};
+    open_board(9, 0);
+    scene_open(&last, 9, NULL);
+    scene_do(&last, COMMAND_START);
+    scene_do(&last, COMMAND_DEBRIEF);
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+        scene_command(&last,
+                      &(struct command){.kind = COMMAND_NOTE, .by = BY_KEY, .text = notes[i]});
+    play_remember(&scene, &last);
+    for (size_t i = 0; i < sizeof to_prepare / sizeof *to_prepare; i++)
+        to_prepare[i] = "ceremony: Invite everybody";
+    scene.view.to_prepare = to_prepare;
+    scene.view.to_prepare_count = sizeof to_prepare / sizeof *to_prepare;
+}
+
+static void
+what_was_learned_keeps_its_room(void **state)
+{
+    (void)state;
+    open_with_much();
+    play_golden(&scene, "board-much");
+    play_expect(&scene, "Learned last time (2026-11-24)", A_BOLD);
+    play_expect(&scene, "• small steps", 0);
+    play_expect(&scene, "  6 more", 0);
+    play_expect(&scene, "To prepare, 1 of 22", A_BOLD);
+    play_draw_all(&scene);
+    close_with_last();
+}
+
+static void
+only_what_is_seen_is_ticked(void **state)
+{
+    (void)state;
+    open_with_much();
+    scene.view.rows = 24, scene.view.columns = 80;
+    assert_int_equal(play(&scene, "1"), REPLY_COMMAND);
+    play_expect(&scene, "Ticked as done: bring a longer cable for the big screen", 0);
+    assert_int_equal(play(&scene, "7"), REPLY_DRAWN);
+    play_expect(&scene, "Action item 7 is not to be seen here; a larger window shows more.", 0);
+    assert_int_equal(scene.session.done_count, 1);
+    scene.view.rows = 5;
+    assert_int_equal(play(&scene, "2"), REPLY_DRAWN);
+    scene.view.rows = 60, scene.view.columns = 200;
+    assert_int_equal(play(&scene, "7"), REPLY_COMMAND);
+    assert_int_equal(scene.session.done_count, 2);
     close_with_last();
 }
 
@@ -348,6 +406,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_ladder),
         cmocka_unit_test(what_is_not_prepared_is_shown),
+        cmocka_unit_test(what_was_learned_keeps_its_room),
+        cmocka_unit_test(only_what_is_seen_is_ticked),
         cmocka_unit_test(says_when_it_starts),
         cmocka_unit_test(says_who_will_not_drive),
         cmocka_unit_test(the_last_session_is_remembered),
