@@ -4,15 +4,25 @@
 
 #include "screens/big.h"
 #include "screens/frame.h"
+#include "screens/glyph.h"
 #include "screens/overlay.h"
 #include "screens/roles.h"
 #include "screens/screen.h"
 #include "session/summary.h"
 #include "session/text.h"
 
-enum { ROOMY_ROWS = 20, MINUTE_MS = 60000 };
+enum {
+    ROOMY_ROWS = 20,
+    MINUTE_MS = 60000,
+    PAGE = 5,     /* rows that PageDown scrolls: what fits beside the roles is seldom more */
+    BOTH_ENDS = 3 /* rows that hold "more" at both ends and a note */
+};
 
-static const struct key_help keys[] = {{0}};
+static const struct key_help no_keys[] = {{0}};
+static const struct key_help keys[] = {
+    {"Up Down", "more notes", "Up, Down, PageUp and PageDown scroll the notes.", COMMAND_NONE},
+    {0},
+};
 
 static const char *
 plural(int count)
@@ -141,30 +151,50 @@ describe_note(const struct view *view, const struct note *note, char *out, size_
         snprintf(out, size, "%s %s", view->ascii ? "-" : "·", note->text);
 }
 
-/* Action items before the rest; "3 more" when the rows do not suffice. Returns the row behind. */
-static int
-draw_notes(WINDOW *window, const struct view *view, int row, int bottom)
+/* Action items before the rest. */
+static const struct note *
+note_at(const struct session *session, int index)
 {
-    const struct session *session = view->session;
-    int columns = getmaxx(window), left = session->notes_count;
-    for (int pass = 0; pass < 2; pass++) {
-        for (int i = 0; i < session->notes_count; i++) {
-            const struct note *note = &session->notes[i];
-            char line[2 * FRAME_TEXT];
-            if (note->action == (pass != 0))
-                continue;
-            if (row >= bottom - 1 && left > 1) {
-                snprintf(line, sizeof line, "%d more", left);
-                frame_text(window, view, row, 4, columns - 8, PAINT_TEXT, line);
-                return row + 1;
-            }
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < session->notes_count; i++)
+            if (session->notes[i].action == (pass == 0) && index-- == 0)
+                return &session->notes[i];
+    return NULL;
+}
+
+static int
+clamp(int first, int most)
+{
+    return first > most ? most : first < 0 ? 0 : first;
+}
+
+static void
+draw_more(WINDOW *window, const struct view *view, int row, const char *sign, int count)
+{
+    char line[FRAME_TEXT];
+    snprintf(line, sizeof line, "%s%d more", sign, count);
+    frame_text(window, view, row, 4, getmaxx(window) - 8, PAINT_TEXT, line);
+}
+
+/* As many as there are rows for; "3 more" at an end that is cut off. */
+static void
+draw_notes(WINDOW *window, const struct view *view, int top, int rows, int first)
+{
+    int count = view->session->notes_count, columns = getmaxx(window);
+    for (int i = 0; i < rows && first + i < count; i++) {
+        char line[2 * FRAME_TEXT];
+        const struct note *note = note_at(view->session, first + i);
+        if (i == 0 && first > 0 && rows >= BOTH_ENDS)
+            draw_more(window, view, top, glyph(view, "↑ ", "^ "), first + 1);
+        else if (i == rows - 1 && first + rows < count)
+            draw_more(window, view, top + i, first > 0 ? glyph(view, "↓ ", "v ") : "",
+                      count - first - i);
+        else {
             describe_note(view, note, line, sizeof line);
-            frame_text(window, view, row++, 4, columns - 8,
+            frame_text(window, view, top + i, 4, columns - 8,
                        note->action ? PAINT_STRONG : PAINT_TEXT, line);
-            left--;
         }
     }
-    return row;
 }
 
 static void
@@ -177,8 +207,10 @@ draw_record(WINDOW *window, const struct view *view, int row)
     frame_centred(window, view, row, PAINT_TEXT, line);
 }
 
-static void
-draw_body(WINDOW *window, const struct view *view, const struct summary *summary, int bottom)
+/* Returns the rows that are left for notes, at *top. */
+static int
+draw_body(WINDOW *window, const struct view *view, const struct summary *summary, int bottom,
+          int *top)
 {
     char line[FRAME_TEXT];
     bool roomy = getmaxy(window) >= ROOMY_ROWS;
@@ -193,10 +225,9 @@ draw_body(WINDOW *window, const struct view *view, const struct summary *summary
     frame_centred(window, view, row++, PAINT_TEXT, line);
     if (describe_tests(view, summary, line, sizeof line))
         frame_centred(window, view, row++, PAINT_TEXT, line);
-    row = draw_roles(window, view, row + gap, bottom - 1) + gap;
-    if (row < bottom - 1 - gap)
-        draw_notes(window, view, row, bottom - 1 - gap);
+    *top = draw_roles(window, view, row + gap, bottom - 1) + gap;
     draw_record(window, view, bottom - 1);
+    return *top < bottom - 1 - gap ? bottom - 1 - gap - *top : 0;
 }
 
 /* "Master of Ceremony: Ada Lovelace · Master of Dojo: VACANT" */
@@ -227,33 +258,88 @@ draw_strip(WINDOW *window, const struct view *view, const struct summary *summar
         frame_text(window, view, 2, 0, columns, PAINT_TEXT, view->record_path);
 }
 
+/* The footer once more, with the keys that scroll. */
 static void
-closing_draw(WINDOW *window, const struct view *view, const struct ui *ui)
+offer_scrolling(WINDOW *window, const struct view *view, const struct ui *ui)
+{
+    wmove(window, getmaxy(window) - 1, 0);
+    wclrtoeol(window);
+    frame_footer(window, view, ui, keys);
+}
+
+/* Returns how far the notes can be scrolled. */
+static int
+draw_board(WINDOW *window, const struct view *view, const struct ui *ui)
 {
     char right[FRAME_TEXT], time[DURATION_SIZE];
     struct summary summary;
+    int top, count = view->session->notes_count;
     if (frame_small(window, view))
-        return;
+        return 0;
     summary_of(view->session, &summary);
-    int bottom = frame_footer(window, view, ui, keys);
+    int bottom = frame_footer(window, view, ui, no_keys);
     if (frame_rung(window) == RUNG_STRIP) {
         draw_strip(window, view, &summary, bottom);
-        return;
+        return 0;
     }
     snprintf(right, sizeof right, "closed at %s",
              frame_time(time, view, view->session->ended.wall_ms));
     frame_header(window, view, right);
-    draw_body(window, view, &summary, bottom);
+    int rows = draw_body(window, view, &summary, bottom, &top);
+    int most = rows > 0 && count > rows ? count - rows : 0;
+    draw_notes(window, view, top, rows, clamp(ui->scroll, most));
+    if (most > 0)
+        offer_scrolling(window, view, ui);
+    return most;
+}
+
+static void
+closing_draw(WINDOW *window, const struct view *view, const struct ui *ui)
+{
+    draw_board(window, view, ui);
+}
+
+/* Drawing alone knows what fits: it is done once more, where nobody looks. */
+static int
+most_scroll(const struct view *view, const struct ui *ui)
+{
+    WINDOW *window = newpad(view->rows > 0 ? view->rows : 24, view->rows > 0 ? view->columns : 80);
+    int most = window != NULL ? draw_board(window, view, ui) : 0;
+    if (window != NULL)
+        delwin(window);
+    return most;
+}
+
+static int
+step_of(struct key key)
+{
+    if (!key.function || key.alt)
+        return 0;
+    switch (key.code) {
+    case KEY_UP:
+        return -1;
+    case KEY_DOWN:
+        return 1;
+    case KEY_PPAGE:
+        return -PAGE;
+    case KEY_NPAGE:
+        return PAGE;
+    default:
+        return 0;
+    }
 }
 
 /* Everything is saved: nothing needs to be asked. */
 static enum reply
 closing_key(const struct view *view, struct ui *ui, struct key key, struct command *command)
 {
-    (void)view;
-    (void)ui;
     (void)command;
-    return key_is(key, 'q') ? REPLY_QUIT : REPLY_IGNORED;
+    int step = step_of(key);
+    if (step == 0)
+        return key_is(key, 'q') ? REPLY_QUIT : REPLY_IGNORED;
+    int most = most_scroll(view, ui);
+    ui->scroll = clamp(clamp(ui->scroll, most) + step, most);
+    return REPLY_DRAWN;
 }
 
 const struct screen closing_screen = {

@@ -188,6 +188,7 @@ roles_key(const struct view *view, struct ui *ui, struct key key, struct command
         return choosing_key(view, ui, role, key, command);
     if (!key_is_enter(key))
         return REPLY_IGNORED;
+    ui->cursor = ui->scroll = 0;
     command->kind = COMMAND_CLOSE;
     return REPLY_COMMAND;
 }

@@ -169,6 +169,47 @@ notes_that_do_not_fit_are_counted(void **state)
 }
 
 static void
+press(struct scene *scene, wint_t code, int times)
+{
+    struct command command;
+    struct key key = {.function = true, .code = code};
+    for (int i = 0; i < times; i++)
+        assert_int_equal(closing_screen.key(&scene->view, &scene->ui, key, &command), REPLY_DRAWN);
+}
+
+static void
+notes_that_do_not_fit_are_scrolled(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_closed(&scene, 9, 30);
+    expect(&scene, &closing_screen, 80, 24, "Up Down more notes", 0);
+    press(&scene, KEY_UP, 1);
+    expect(&scene, &closing_screen, 80, 24, "→ Grace Hopper: books the room", A_BOLD);
+    press(&scene, KEY_DOWN, 2);
+    expect(&scene, &closing_screen, 80, 24, "↑ 3 more", 0);
+    press(&scene, KEY_NPAGE, 20);
+    scene_golden(&scene, &closing_screen, "closing-scrolled");
+    expect(&scene, &closing_screen, 80, 24, "· Small steps kept us green 30", 0);
+    WINDOW *window = scene_draw(&scene, &closing_screen, 80, 24);
+    canvas_expect_no(window, "↓");
+    delwin(window);
+    press(&scene, KEY_UP, 1); /* nothing was scrolled past the end */
+    expect(&scene, &closing_screen, 80, 24, "↓ 2 more", 0);
+    press(&scene, KEY_PPAGE, 20);
+    assert_int_equal(scene.ui.scroll, 0);
+    scene_draw_all(&scene, &closing_screen);
+    scene_close(&scene);
+    open_closed(&scene, 9, 2);
+    press(&scene, KEY_DOWN, 1);
+    assert_int_equal(scene.ui.scroll, 0);
+    window = scene_draw(&scene, &closing_screen, 80, 24);
+    canvas_expect_no(window, "Up Down");
+    delwin(window);
+    scene_close(&scene);
+}
+
+static void
 the_closing_board_fits_any_window(void **state)
 {
     (void)state;
@@ -237,6 +278,7 @@ main(void)
         cmocka_unit_test(interruptions_are_counted_and_measured),
         cmocka_unit_test(the_record_is_named),
         cmocka_unit_test(notes_that_do_not_fit_are_counted),
+        cmocka_unit_test(notes_that_do_not_fit_are_scrolled),
         cmocka_unit_test(the_closing_board_fits_any_window),
         cmocka_unit_test(only_q_leaves_it),
         cmocka_unit_test(the_introduction_looks_as_it_should),
