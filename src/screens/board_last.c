@@ -171,7 +171,7 @@ board_tick(const struct view *view, struct ui *ui, int number, int shown, struct
     }
     char words[ITEM_SIZE];
     text_fit(words, sizeof words, memory->actions[number - 1].text, NOTICE_COLUMNS, view->ascii);
-    snprintf(ui->notice, sizeof ui->notice, "Ticked as done: %s; u takes it back.", words);
+    snprintf(ui->notice, sizeof ui->notice, "Ticked as done: %.200s; u takes it back.", words);
     command->kind = COMMAND_ACTION_DONE;
     command->role = memory->actions[number - 1].record;
     command->note = memory->actions[number - 1].note;
