@@ -115,7 +115,7 @@ static enum terminal_status
 look_at_screen(const struct terminal *terminal)
 {
     if (!terminal->screen)
-        return terminal_about().is_known ? TERMINAL_FAILED : TERMINAL_UNKNOWN;
+        return TERMINAL_FAILED;
     const char *place = tigetstr("cup");
     return place && place != (const char *)-1 ? TERMINAL_GOOD : TERMINAL_DUMB;
 }
@@ -172,7 +172,9 @@ look_at_terminal(void)
     const char *type = getenv("TERM");
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return TERMINAL_NOT_ONE;
-    return type && *type ? TERMINAL_GOOD : TERMINAL_UNKNOWN;
+    if (!type || !*type || !terminal_about().is_known) /* where it is not, newterm(3) leaks */
+        return TERMINAL_UNKNOWN;
+    return TERMINAL_GOOD;
 }
 
 enum terminal_status
