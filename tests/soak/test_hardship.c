@@ -98,7 +98,7 @@ fill(struct dice *dice, char bytes[static CHUNK + 1])
 {
     static const char *const pieces[] = {"\r",   " ",      "n",       "\033[A", "\033[B",   "\033",
                                          "o",    "\033OP", "\033[3~", "\177",   "\303\251", "\t",
-                                         "\025", "d",      "y",       "u",      "q",        "+"};
+                                         "\025", "d",      "y",       "u",      "+"};
     size_t length = 0;
 
     while (length < CHUNK - 8) {
@@ -113,6 +113,15 @@ fill(struct dice *dice, char bytes[static CHUNK + 1])
         }
     }
     bytes[length] = '\0';
+}
+
+/* By the keys, by us, or by a ^C or a ^\ that comes when the terminal is restored already. */
+static bool
+is_a_good_end(int status)
+{
+    if (status == -1 || !WIFSIGNALED(status))
+        return status != -1 && WEXITSTATUS(status) == 0;
+    return WTERMSIG(status) == SIGTERM || WTERMSIG(status) == SIGINT || WTERMSIG(status) == SIGQUIT;
 }
 
 /* It may be told to leave, which is no failure; then it is started again. */
@@ -145,8 +154,7 @@ random_keys_break_nothing(void **state)
             continue;
         kill(vt_pid(vt), SIGTERM);
         int status = vt_wait_exit(vt);
-        if (status == -1 ||
-            (WIFSIGNALED(status) ? WTERMSIG(status) != SIGTERM : WEXITSTATUS(status) != 0))
+        if (!is_a_good_end(status))
             expect_fail(vt, "it did not end as it should");
         assert_true(vt_is_sane(vt));
         vt_end(vt);
@@ -182,7 +190,7 @@ count_open(struct vt *vt)
 static bool
 is_in_debrief(struct vt *vt)
 {
-    return vt_has(vt, "Debrief") || vt_has(vt, "DEBRIEF");
+    return vt_has(vt, "WHAT DID WE LEARN?");
 }
 
 /* Twelve hours of turns, and as much of debrief: a session is no longer than that. */
@@ -262,7 +270,8 @@ a_day_leaks_nothing(void **state)
     expect_text(vt, "Enter starts the session");
     vt_send(vt, "\r");
     vt_watch(vt, DAY_MS / 600);
-    assert_true(is_in_debrief(vt));
+    if (!is_in_debrief(vt))
+        expect_fail(vt, "the debrief has not begun");
     expect_pressing(vt, "\033q", "Leave?");
     vt_send(vt, "y");
     expect_exit(vt, 0);

@@ -379,7 +379,8 @@ does_not_wait_when_told_again(void **state)
     static const int again[] = {SIGINT, 0};
     for (size_t i = 0; i < sizeof again / sizeof *again; i++) {
         struct room room;
-        open_room(&room, NULL, "trap '' TERM; touch began; while :; do sleep 0.05; done");
+        open_room(&room, NULL,
+                  "trap '' TERM; touch began; while [ -e began ]; do sleep 0.05; done");
         struct vt *vt = run_to_hook(&room, "");
         int64_t began = expect_now_ms();
         kill(vt_pid(vt), SIGTERM);
@@ -509,7 +510,7 @@ the_watchdog_ends_it(void **state)
     (void)state;
     struct room room;
     open_room(&room, "[shutdown]\nhooks = 0s\ngrace = 3s\n",
-              "trap '' TERM; touch began; while :; do sleep 0.05; done");
+              "trap '' TERM; touch began; while [ -e began ]; do sleep 0.05; done");
     struct vt *vt = run_to_hook(&room, "");
     kill(vt_pid(vt), SIGTERM);
     expect_text(vt, "Leaving: waiting for the hook turn-started,");
