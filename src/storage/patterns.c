@@ -115,15 +115,18 @@ static bool
 compile(const struct loading *loading, const struct table_row *row, struct pattern *pattern)
 {
     char message[MESSAGE_SIZE];
+    regex_t regex;
     int error;
 
     if (!is_expression(pattern->kind))
         return true;
-    error = regcomp(&pattern->regex, pattern->text, REG_EXTENDED);
-    pattern->compiled = error == 0;
-    if (error == 0)
+    error = regcomp(&regex, pattern->text, REG_EXTENDED);
+    if (error == 0) {
+        pattern->regex = regex;
+        pattern->compiled = true;
         return true;
-    regerror(error, &pattern->regex, message, sizeof message);
+    }
+    regerror(error, &regex, message, sizeof message);
     problems_add(loading->problems, row->file, row->line,
                  "the pattern is no regular expression: %s", message);
     return false;
