@@ -37,11 +37,14 @@ const struct format_row formats_table[FORMATS] = {
 void
 formats_fill(int format, struct text_list *questions)
 {
+    const char *const *question;
+
     if (format < 0 || format >= FORMATS)
         return;
+    question = formats_table[format].question;
     settings_clear_texts(questions);
-    for (int i = 0; i < SETTINGS_LIST && formats_table[format].question[i] != NULL; i++) {
-        char *copy = strdup(formats_table[format].question[i]);
+    for (int i = 0; i < SETTINGS_LIST && question[i] != NULL; i++) {
+        char *copy = strdup(question[i]);
 
         if (copy != NULL)
             questions->item[questions->count++] = copy;

@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include "session/alerts.h"
+#include "session/minutes.h"
 #include "session/plan.h"
-#include "session/summary.h"
 #include "session/text.h"
 #include "session/wording.h"
 
@@ -124,6 +124,7 @@ fuzz_look_at(const struct session *session, struct moment now)
 {
     char title[256], text[512], line[WORDING_SIZE];
     enum alert alert;
+    struct minutes minutes;
     struct plan plan;
 
     plan_compute(session, now, &plan);
@@ -134,8 +135,10 @@ fuzz_look_at(const struct session *session, struct moment now)
     if (session->log_count > 0)
         wording_event(line, session, &session->log[session->log_count - 1]);
     wording_state(line, session, now);
-    if (session->opening != NULL)
-        summary_minutes(session, NULL, check_line, NULL);
+    if (session->opening != NULL) {
+        minutes_of(&minutes, session);
+        minutes_text(&minutes, check_line, NULL);
+    }
 }
 
 void

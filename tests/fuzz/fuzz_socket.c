@@ -27,7 +27,7 @@ obey(struct session *session, struct moment *now, char *words)
     struct command command;
     struct decision decision;
 
-    switch (plain_read(session, words, &command, why)) {
+    switch (plain_read(session, NULL, words, &command, why)) {
     case PLAIN_COMMAND:
         command.by = BY_COMMAND;
         fuzz_do(session, *now, &command, &decision);
