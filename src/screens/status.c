@@ -120,8 +120,8 @@ shorten(const struct view *view, struct row *row, int columns)
     if (over > 0)
         drop = over < row->count - 1 ? over : row->count - 1;
     row->count -= drop;
-    if (drop > 0)
-        memmove(row->marks, row->marks + drop, (size_t)row->count * sizeof *row->marks);
+    for (int i = 0; i < row->count && drop > 0; i++)
+        row->marks[i] = row->marks[i + drop];
     return row_columns(view, row);
 }
 
