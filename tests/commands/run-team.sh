@@ -15,7 +15,8 @@ fi
 
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
-export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
+export GIT_CONFIG_GLOBAL=$work/gitconfig GIT_CONFIG_NOSYSTEM=1
+: >"$GIT_CONFIG_GLOBAL"
 export GIT_AUTHOR_NAME=dojo GIT_AUTHOR_EMAIL=dojo@example.org
 export GIT_COMMITTER_NAME=dojo GIT_COMMITTER_EMAIL=dojo@example.org
 number=0 failed=0

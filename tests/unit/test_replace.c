@@ -108,8 +108,8 @@ what_is_no_file_is_refused(void **state)
     assert_int_equal(mkfifo("pipe", 0666), 0);
     assert_false(write_text("pipe", "x"));
     assert_string_equal(why, "pipe: is no ordinary file");
-    assert_false(write_text("/dev/null", "x"));
-    assert_string_equal(why, "/dev/null: is no ordinary file");
+    assert_false(write_text("/dev/full", "x"));
+    assert_string_equal(why, "/dev/full: is no ordinary file");
     assert_false(write_text("nowhere/a", "x"));
     assert_string_equal(why, "nowhere/a: No such file or directory");
     assert_false(write_text("", "x"));
