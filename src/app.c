@@ -12,7 +12,7 @@
 #include "storage/history.h"
 #include "storage/past.h"
 
-enum { LEAVE_TERMINAL_MS = 200, LEAVE_NOTIFIER_MS = 300 };
+enum { LEAVE_TERMINAL_MS = 200, LEAVE_NOTIFIER_MS = 300, LOOK_MS = 10000 };
 
 static void
 reap(struct app *app)
@@ -152,6 +152,16 @@ end_flash(struct app *app)
     }
 }
 
+/* At times when something wakes us anyway: that alone is no reason to wake. */
+static void
+look_after_record(struct app *app)
+{
+    if (app_boot_ms() - app->looked_ms < LOOK_MS)
+        return;
+    app->looked_ms = app_boot_ms();
+    journal_look(app->journal);
+}
+
 /* Everything that may have to happen after waiting; cheap when nothing has. */
 static void
 pass(struct app *app)
@@ -168,6 +178,7 @@ pass(struct app *app)
         app_drain(app);
     end_flash(app);
     mark_unsaved(app);
+    look_after_record(app);
     app_remote_pass(app);
     app_screen_draw(app);
     if (app->notifier != NULL)

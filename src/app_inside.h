@@ -72,6 +72,7 @@ struct app {
     int64_t redraw_ms;     /* elapsed: the clock itself changes the frame then */
     enum alert pending;    /* of facts accepted in this pass, the last one */
     int64_t alerted_ms;    /* elapsed: alerts up to here have been given */
+    int64_t looked_ms;     /* real, boot: the record was looked after then */
     int64_t watched_ms;    /* real, boot: the timer's last setting; waking far later is a gap */
     struct moment passed;  /* of the last pass */
     int64_t unsaved_since; /* real, boot; 0: everything is on disk */

@@ -203,6 +203,12 @@ journal_append(struct journal *journal, const struct event *event)
     journal_writer_append(journal->writer, line, event->seq);
 }
 
+void
+journal_look(struct journal *journal)
+{
+    journal_writer_look(journal->writer);
+}
+
 int
 journal_fd(const struct journal *journal)
 {

@@ -59,6 +59,10 @@ const char *journal_path(const struct journal *journal);
 /* Seals the event and enqueues it; cannot fail and does not wait. */
 void journal_append(struct journal *journal, const struct event *event);
 
+/* Looks whether the file is still ours (journal_moved()) and stamps it (journal_watched_ms()), on the
+ * writer's thread: to be called now and then while nothing is appended. */
+void journal_look(struct journal *journal);
+
 /* Readable whenever journal_synced() may have changed or an error came or went; for poll(2). */
 int journal_fd(const struct journal *journal);
 void journal_acknowledge(struct journal *journal); /* empties journal_fd() */
@@ -82,7 +86,7 @@ int journal_close(struct journal *journal, int64_t ms,
                   void (*unsaved)(void *user, const char *line), void *user);
 
 /* Until when, wall ms, some process kept the session in this file: it is stamped at every write and
- * every ten seconds. 0: unknown. To be asked before the file is opened again. */
+ * every journal_look(). 0: unknown. To be asked before the file is opened again. */
 int64_t journal_watched_ms(const char *path);
 
 /* True when some process holds the file's lock; its pid from the opening event in *pid. */

@@ -31,7 +31,6 @@ const struct journal_system journal_system_real = {
     .fdatasync = fdatasync,
     .fsync = fsync,
     .ftruncate = ftruncate,
-    .look_ms = 10000,
 };
 
 /* ---- opening ---- */

@@ -24,7 +24,6 @@ struct journal_system {
     int (*fdatasync)(int fd);
     int (*fsync)(int fd);
     int (*ftruncate)(int fd, off_t size);
-    int64_t look_ms;
 };
 
 extern const struct journal_system journal_system_real;

@@ -32,6 +32,7 @@ struct journal_writer {
     char *moved;    /* owned: where it is since then; NULL: nothing to tell */
     int cause;      /* of `moved` */
     bool due;       /* try now */
+    bool look;      /* look after the file, also when there is nothing to write */
     bool busy;      /* the thread is writing, without the mutex */
     bool ending;    /* stop trying */
     bool abandoned; /* nobody waits for the thread: it frees everything when it ends */
@@ -121,10 +122,12 @@ make_ready(struct journal_file *file, int *anew)
     return cause == ESTALE && journal_file_renew(file) ? 0 : errno;
 }
 
-/* With the mutex held. */
+/* With the mutex held. Nobody is woken to hear that nothing has changed. */
 static void
-keep_outcome(struct journal_writer *writer, int error, int anew)
+keep_outcome(struct journal_writer *writer, int error, int anew, bool has_written)
 {
+    bool is_news = has_written || error != writer->error || writer->anew != 0;
+
     writer->error = error;
     if (anew != 0)
         writer->anew = anew;
@@ -134,7 +137,8 @@ keep_outcome(struct journal_writer *writer, int error, int anew)
         writer->cause = writer->anew;
         writer->anew = 0;
     }
-    eventfd_write(writer->event_fd, 1);
+    if (is_news)
+        eventfd_write(writer->event_fd, 1);
     pthread_cond_broadcast(&writer->done);
 }
 
@@ -149,7 +153,7 @@ attempt(struct journal_writer *writer)
     struct line *end;
     int error, anew;
 
-    writer->due = false;
+    writer->due = writer->look = false;
     writer->busy = true;
     pthread_mutex_unlock(&writer->mutex);
     error = make_ready(&writer->file, &anew);
@@ -164,24 +168,27 @@ attempt(struct journal_writer *writer)
     writer->busy = false;
     writer->pending = end != NULL ? end : last->next;
     writer->due = writer->due || (error == 0 && writer->pending != NULL);
-    keep_outcome(writer, error, anew);
+    keep_outcome(writer, error, anew, first != NULL);
+}
+
+static bool
+has_work(const struct journal_writer *writer)
+{
+    return (writer->pending != NULL && writer->due) || (writer->tail != NULL && writer->look);
 }
 
 /* Waits until there is something to try, or to look after; false when the writer is to end. */
 static bool
 wait_for_work(struct journal_writer *writer)
 {
-    int64_t look_ms = writer->pending == NULL ? writer->file.system->look_ms : RETRY_MS;
-    struct timespec limit = deadline_after(look_ms);
+    struct timespec retry = deadline_after(RETRY_MS);
     int waited = 0;
 
-    while (!writer->ending && !(writer->pending != NULL && writer->due)) {
-        if (waited == ETIMEDOUT && writer->tail != NULL)
-            break;
-        if (writer->tail == NULL)
+    while (!writer->ending && !has_work(writer) && waited != ETIMEDOUT) {
+        if (writer->pending == NULL)
             pthread_cond_wait(&writer->wake, &writer->mutex);
         else
-            waited = pthread_cond_timedwait(&writer->wake, &writer->mutex, &limit);
+            waited = pthread_cond_timedwait(&writer->wake, &writer->mutex, &retry);
     }
     return !writer->ending;
 }
@@ -288,6 +295,15 @@ journal_writer_append(struct journal_writer *writer, char *text, int64_t seq)
         writer->due = true;
         pthread_cond_signal(&writer->wake);
     }
+    pthread_mutex_unlock(&writer->mutex);
+}
+
+void
+journal_writer_look(struct journal_writer *writer)
+{
+    pthread_mutex_lock(&writer->mutex);
+    writer->look = true;
+    pthread_cond_signal(&writer->wake);
     pthread_mutex_unlock(&writer->mutex);
 }
 

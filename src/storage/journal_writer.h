@@ -3,8 +3,9 @@
  * runs with every signal blocked.
  *
  * All lines since opening stay in memory: a session is small, and when somebody deletes or changes
- * the file, everything is written again. That is looked for with each append, and every ten seconds.
- * What could not be saved is tried again at the next append and every second.
+ * the file, everything is written again. That is looked for with each append, and when asked to
+ * (journal_writer_look()): the thread never wakes of itself, but for what could not be saved, which
+ * is tried again at the next append and every second.
  */
 #ifndef STORAGE_JOURNAL_WRITER_H
 #define STORAGE_JOURNAL_WRITER_H
@@ -25,6 +26,8 @@ struct journal_writer *journal_writer_start(const struct journal_file *file, cha
 
 /* `text`, a sealed line, is taken over; NULL: there was no memory for this fact, and none may follow it. */
 void journal_writer_append(struct journal_writer *writer, char *text, int64_t seq);
+
+void journal_writer_look(struct journal_writer *writer); /* as journal_look() */
 
 int journal_writer_fd(const struct journal_writer *writer);
 void journal_writer_acknowledge(struct journal_writer *writer);

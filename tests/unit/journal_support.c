@@ -99,8 +99,8 @@ faulty_truncate(int fd, off_t size)
     return fails(CALL_TRUNCATE, NULL) ? -1 : ftruncate(fd, size);
 }
 
-const struct journal_system faulty_system = {faulty_open,  faulty_write,    faulty_fdatasync,
-                                             faulty_fsync, faulty_truncate, BOUND_MS};
+const struct journal_system faulty_system = {faulty_open, faulty_write, faulty_fdatasync,
+                                             faulty_fsync, faulty_truncate};
 
 /* ---- a slow disk, and a hasty one ---- */
 
@@ -144,8 +144,7 @@ gated_fdatasync(int fd)
     return 0;
 }
 
-const struct journal_system gated_system = {faulty_open, write,     gated_fdatasync,
-                                            fsync,       ftruncate, BOUND_MS};
+const struct journal_system gated_system = {faulty_open, write, gated_fdatasync, fsync, ftruncate};
 
 static int
 no_sync(int fd)
@@ -154,8 +153,7 @@ no_sync(int fd)
     return 0;
 }
 
-const struct journal_system hasty_system = {faulty_open, write,     no_sync,
-                                            no_sync,     ftruncate, BOUND_MS};
+const struct journal_system hasty_system = {faulty_open, write, no_sync, no_sync, ftruncate};
 
 /* ---- sessions ---- */
 

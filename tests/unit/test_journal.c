@@ -525,29 +525,35 @@ was_moved(struct journal *journal)
     return journal_moved(journal, told);
 }
 
+static bool
+is_watched(struct journal *journal)
+{
+    return journal_watched_ms(journal_path(journal)) > 1000000;
+}
+
 /* F23: it is looked for, also when nothing is to be written. */
 static void
 that_it_was_deleted_is_noticed_and_told(void **state)
 {
-    struct journal_system watchful = journal_system_real;
     struct sample sample;
     struct journal *journal;
     char *path, *aside = folder_path(*state, "aside");
 
-    watchful.look_ms = 10;
-    journal = create(&watchful, *state);
+    journal = create(&journal_system_real, *state);
     path = strdup(journal_path(journal));
     sample_make(&sample);
     append_all(journal, &sample, 0);
     assert_true(journal_flush(journal, BOUND_MS));
     assert_false(was_moved(journal));
     assert_int_equal(unlink(path), 0);
+    journal_look(journal);
     await(journal, was_moved);
     assert_string_equal(told, "Somebody removed the record: it was written again, whole.");
     assert_string_equal(journal_path(journal), path);
     assert_holds(path, &sample, sample.count);
     assert_false(was_moved(journal));
     assert_int_equal(rename(path, aside), 0); /* moved away is gone, too */
+    journal_look(journal);
     await(journal, was_moved);
     assert_holds(path, &sample, sample.count);
     assert_int_equal(journal_close(journal, BOUND_MS, NULL, NULL), 0);
@@ -556,19 +562,35 @@ that_it_was_deleted_is_noticed_and_told(void **state)
     free(aside);
 }
 
+/* Resuming reads from it how long nobody watched. */
+static void
+looking_stamps_the_record(void **state)
+{
+    const struct timespec long_ago[2] = {{.tv_sec = 1000}, {.tv_sec = 1000}};
+    struct sample sample;
+    struct journal *journal = create(&journal_system_real, *state);
+
+    sample_make(&sample);
+    append_all(journal, &sample, 0);
+    assert_true(journal_flush(journal, BOUND_MS));
+    assert_int_equal(utimensat(AT_FDCWD, journal_path(journal), long_ago, 0), 0);
+    assert_int_equal(journal_watched_ms(journal_path(journal)), 1000000);
+    journal_look(journal);
+    await(journal, is_watched);
+    assert_int_equal(journal_close(journal, BOUND_MS, NULL, NULL), 0);
+    sample_free(&sample);
+}
+
 /* What somebody else wrote is left alone, and everything is in a new file, with a later name. */
 static void
-meddle(const char *folder, void (*how)(const char *path), int64_t look_ms)
+meddle(const char *folder, void (*how)(const char *path), bool by_looking)
 {
-    struct journal_system system = journal_system_real;
     struct sample sample;
-    struct journal *journal;
+    struct journal *journal = create(&journal_system_real, folder);
     char *path, *before;
     size_t length;
     int pid;
 
-    system.look_ms = look_ms;
-    journal = create(&system, folder);
     path = strdup(journal_path(journal));
     sample_make(&sample);
     for (int i = 0; i < 5; i++)
@@ -576,10 +598,12 @@ meddle(const char *folder, void (*how)(const char *path), int64_t look_ms)
     assert_true(journal_flush(journal, BOUND_MS));
     how(path);
     before = folder_read(path, &length);
-    if (look_ms == BOUND_MS)
+    if (by_looking)
+        journal_look(journal);
+    else
         journal_append(journal, &sample.events[5]);
     await(journal, was_moved);
-    append_all(journal, &sample, look_ms == BOUND_MS ? 6 : 5);
+    append_all(journal, &sample, by_looking ? 5 : 6);
     assert_true(journal_flush(journal, BOUND_MS));
     assert_non_null(strstr(told, "Another program has changed the record: all of it is in 2"));
     assert_true(strcmp(journal_path(journal), path) > 0);
@@ -621,10 +645,10 @@ replace(const char *path)
 static void
 a_file_that_somebody_changed_is_written_anew_elsewhere(void **state)
 {
-    meddle(*state, grow, BOUND_MS);
-    meddle(*state, shorten, BOUND_MS);
-    meddle(*state, replace, BOUND_MS);
-    meddle(*state, replace, 10);
+    meddle(*state, grow, false);
+    meddle(*state, shorten, false);
+    meddle(*state, replace, false);
+    meddle(*state, replace, true);
 }
 
 /* A fact is not acknowledged when somebody wrote between it and the one before. */
@@ -642,8 +666,8 @@ meddling_fdatasync(int fd)
 static void
 what_somebody_wrote_at_the_same_moment_is_seen_before_it_counts(void **state)
 {
-    const struct journal_system meddling = {faulty_system.open, write,   meddling_fdatasync, fsync,
-                                            ftruncate,          BOUND_MS};
+    const struct journal_system meddling = {faulty_system.open, write, meddling_fdatasync, fsync,
+                                            ftruncate};
     struct sample sample;
     struct journal *journal = create(&meddling, *state);
     char *path = strdup(journal_path(journal));
@@ -721,6 +745,7 @@ main(void)
         IN_A_FOLDER(a_deleted_file_is_written_again_with_everything),
         IN_A_FOLDER(a_resumed_file_that_is_deleted_too),
         IN_A_FOLDER(that_it_was_deleted_is_noticed_and_told),
+        IN_A_FOLDER(looking_stamps_the_record),
         IN_A_FOLDER(a_file_that_somebody_changed_is_written_anew_elsewhere),
         IN_A_FOLDER(what_somebody_wrote_at_the_same_moment_is_seen_before_it_counts),
         IN_A_FOLDER(a_deleted_file_that_cannot_be_written_again_is_not_saved),
