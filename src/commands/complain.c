@@ -45,9 +45,12 @@ void
 complain_problems(const struct problems *problems)
 {
     for (int i = 0; i < problems->count; i++) {
+        const char *file = problems->item[i].file;
         char *text = problems_text(&problems->item[i]);
+        bool is_typed = file == NULL || strncmp(file, "--", 2) == 0;
 
-        fprintf(stderr, "%s\n", text == NULL ? "out of memory" : text);
+        fprintf(stderr, "%s%s\n", is_typed ? "randori: " : "",
+                text == NULL ? "out of memory" : text);
         free(text);
     }
 }

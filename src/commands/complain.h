@@ -8,7 +8,8 @@
 #include "storage/problems.h"
 
 __attribute__((format(printf, 1, 2))) void complain(const char *format, ...);
-void complain_problems(const struct problems *problems); /* a line each: file:line: message */
+/* A line each: file:line: message; "randori: " before what was typed. */
+void complain_problems(const struct problems *problems);
 
 __attribute__((format(printf, 1, 2))) void print_line(const char *format, ...);
 void print_text(const char *text); /* no newline; flushed */

@@ -242,17 +242,22 @@ binding_of(struct key key)
     return NULL;
 }
 
-/* A joiner is judged with a letter behind it: one will be typed next (text_fault() looks again at
- * the whole line when it is entered). */
+/* A joiner is judged with what may follow it, a letter or an emoji: one will be typed next
+ * (text_fault() looks again at the whole line when it is entered). */
 static bool
 may_enter(const struct ui *ui, wint_t code, const char *bytes, size_t count)
 {
+    static const char *const behind[] = {"a", "\U0001F469"};
     char why[80], probe[UI_TEXT + 8];
+    bool may = false;
     if (code != JOINER && code != JOINER_NONE)
         return text_fault(bytes, count, why) == NULL;
-    int length =
-        snprintf(probe, sizeof probe, "%.*s%.*sa", (int)ui->caret, ui->text, (int)count, bytes);
-    return text_fault(probe, (size_t)length, why) == NULL;
+    for (int i = 0; i < 2 && !may; i++) {
+        int length = snprintf(probe, sizeof probe, "%.*s%.*s%s", (int)ui->caret, ui->text,
+                              (int)count, bytes, behind[i]);
+        may = text_fault(probe, (size_t)length, why) == NULL;
+    }
+    return may;
 }
 
 static enum prompt_result

@@ -78,16 +78,23 @@ two_digits(const char *text)
     return (text[0] - '0') * 10 + (text[1] - '0');
 }
 
+bool
+calendar_is_written(const char *text)
+{
+    return strlen(text) == strlen("2026-11-22") && text[4] == '-' && text[7] == '-' &&
+           two_digits(text) >= 0 && two_digits(text + 2) >= 0 && two_digits(text + 5) >= 0 &&
+           two_digits(text + 8) >= 0;
+}
+
 /* Also refuses days that a month does not have: they come back as another day. */
 bool
 calendar_parse(const char *text, int64_t *days)
 {
-    if (strlen(text) != strlen("2026-11-22") || text[4] != '-' || text[7] != '-')
+    if (!calendar_is_written(text))
         return false;
-    int century = two_digits(text), year = two_digits(text + 2);
-    struct civil date = {century * 100 + year, two_digits(text + 5), two_digits(text + 8)};
-    if (century < 0 || year < 0 || date.year < 1970 || date.month < 1 || date.month > 12 ||
-        date.day < 1 || date.day > 31)
+    struct civil date = {two_digits(text) * 100 + two_digits(text + 2), two_digits(text + 5),
+                         two_digits(text + 8)};
+    if (date.year < 1970 || date.month < 1 || date.month > 12 || date.day < 1 || date.day > 31)
         return false;
     *days = calendar_days(date);
     return calendar_civil(*days).day == date.day;

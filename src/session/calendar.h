@@ -28,8 +28,10 @@ int64_t calendar_days_at(int64_t wall_ms, int32_t utc_offset_s);
 /* "2026-11-22"; years 1970 to 9999, others become the nearest of these. Returns `out`. */
 char *calendar_text(char out[static CALENDAR_SIZE], int64_t days);
 
-/* True when the whole text is such a date, and one that exists. */
+/* True when the whole text is such a date, and one that exists; calendar_is_written() says only the
+ * first. */
 bool calendar_parse(const char *text, int64_t *days);
+bool calendar_is_written(const char *text);
 
 /* The same weekday of the same week of the month as `days`, `months` later; the fifth becomes the
  * last where there are only four. With another `weekday` that one, in the same place. */

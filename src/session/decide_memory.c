@@ -69,8 +69,10 @@ decide_date(struct deciding *deciding)
 
     if (refuse_closed(deciding))
         return;
-    if (text[0] != '\0' && !calendar_parse(text, &days))
+    if (text[0] != '\0' && !calendar_is_written(text))
         decide_refuse(deciding, "A date is written like 2026-12-24.");
+    else if (text[0] != '\0' && !calendar_parse(text, &days))
+        decide_refuse(deciding, "There is no such day as %s.", text);
     else if (text[0] != '\0' &&
              days <= calendar_days_at(deciding->now.wall_ms, deciding->now.utc_offset_s))
         decide_refuse(deciding, "The next date is after today.");

@@ -123,9 +123,9 @@ char *settings_get(const struct settings *settings, const struct setting *row, i
 
 /* What no single key can be blamed for: a turn longer than the session, a debrief that leaves no
  * room for one turn, minimum above length, ... Returns how many were written; each names the row to
- * blame, so that the caller can add file:line. */
+ * blame, and the one it is at odds with, so that the caller can add file:line. */
 struct settings_conflict {
-    const struct setting *row;
+    const struct setting *row, *other;
     char why[SETTINGS_ERROR_SIZE];
 };
 int settings_conflicts(const struct settings *settings, struct settings_conflict *out, int most);

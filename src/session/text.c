@@ -55,15 +55,32 @@ is_ignorable(int32_t character)
     return utf8proc_get_property(character)->ignorable && !is_variation_selector(character);
 }
 
-/* A joiner is part of a word only between a letter (with its marks) and a letter. */
+static bool
+is_emoji(int32_t character)
+{
+    return utf8proc_get_property(character)->boundclass ==
+           UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
+}
+
+/* What may stand between an emoji and its joiner: how it is to look, and the colour of the skin. */
+static bool
+belongs_to_emoji(int32_t character)
+{
+    return is_variation_selector(character) || (character >= 0x1F3FB && character <= 0x1F3FF);
+}
+
+/* A joiner is part of a word only between a letter (with its marks) and a letter, and U+200D of a
+ * picture between two emoji. */
 static enum text_flaw
 joiner_flaw(const struct text_scan *scan, int32_t before)
 {
     int32_t after;
-    if (before < 0 || !(is_letter(before) || is_mark(before)) || scan->offset >= scan->length)
+    if (before < 0 || scan->offset >= scan->length)
         return FLAW_INVISIBLE;
     decode(scan, scan->offset, &after);
-    return after >= 0 && is_letter(after) ? FLAW_NONE : FLAW_INVISIBLE;
+    bool in_word = (is_letter(before) || is_mark(before)) && after >= 0 && is_letter(after);
+    bool in_picture = scan->raw == JOINER && scan->after_emoji && after >= 0 && is_emoji(after);
+    return in_word || in_picture ? FLAW_NONE : FLAW_INVISIBLE;
 }
 
 static enum text_flaw
@@ -99,6 +116,11 @@ text_scan_next(struct text_scan *scan)
     int32_t before = scan->offset > 0 ? scan->raw : -1;
     scan->offset += decode(scan, scan->offset, &scan->raw);
     scan->flaw = flaw_of(scan, before);
+    if (text_is_plain(scan->raw) || scan->raw < 0)
+        scan->after_emoji = false;
+    else
+        scan->after_emoji =
+            is_emoji(scan->raw) || (scan->after_emoji && belongs_to_emoji(scan->raw));
     scan->character = scan->flaw == FLAW_NONE ? scan->raw : TEXT_REPLACEMENT;
     if (scan->raw == '\t' || scan->raw == '\n')
         scan->character = ' ';

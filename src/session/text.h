@@ -4,7 +4,8 @@
  * Every door (files, keys, the helper, the socket) asks text_fault() and refuses; every way out
  * (screen, stdout, stderr, popup, report) goes through text_clean(), which cannot emit a control,
  * an escape, a bidi override or another invisible character. U+200C and U+200D are kept between
- * letters, where Persian and Indic names need them. All strings are UTF-8 and end in NUL.
+ * letters, where Persian and Indic names need them, and U+200D between emoji, where it makes one
+ * picture of them. All strings are UTF-8 and end in NUL.
  *
  * The only user of libutf8proc.
  */

@@ -24,6 +24,7 @@ struct text_scan {
     int32_t raw;           /* as it stands; -1 for a byte that is no UTF-8 */
     int32_t character;     /* as it may be shown: U+FFFD when flawed, a blank for tab and newline */
     enum text_flaw flaw;
+    bool after_emoji; /* what was read last is one, or belongs to one */
 };
 
 struct text_scan text_scan_of(const char *bytes, size_t length);

@@ -278,24 +278,29 @@ config_read(const char *path, bool trusted, struct settings *settings, struct co
     return problems->count == before;
 }
 
-/* Where to point when a default clashes with what was written: the session's length is most
- * probably what was. */
-static int
-line_to_blame(const struct config_lines *lines, const struct setting *row)
+/* Where to point: at what was typed just now; else, when a default clashes with what was written,
+ * most probably at the session's length. */
+static void
+blame(const char *path, const struct config_lines *lines, const struct settings_conflict *conflict,
+      struct problems *problems)
 {
     const struct setting *suspects[] = {
-        row,
+        conflict->row,
+        conflict->other,
         settings_find("session", "end"),
         settings_find("session", "duration"),
         settings_find("session", "start"),
         settings_find("debrief", "length"),
     };
-    for (size_t i = 0; i < sizeof suspects / sizeof suspects[0]; i++) {
-        int line = lines->of[suspects[i] - settings_table];
-        if (line != 0)
-            return line;
-    }
-    return 0;
+    const char *option = lines->option[conflict->row - settings_table];
+    int line = 0;
+    if (option == NULL)
+        option = lines->option[conflict->other - settings_table];
+    for (size_t i = 0; line == 0 && i < sizeof suspects / sizeof suspects[0]; i++)
+        line = lines->of[suspects[i] - settings_table];
+    if (option != NULL || path == NULL)
+        line = 0;
+    problems_add(problems, line != 0 ? path : option, line, "%s", conflict->why);
 }
 
 bool
@@ -304,9 +309,7 @@ config_check(const char *path, const struct settings *settings, const struct con
 {
     struct settings_conflict conflicts[SETTINGS_KEYS];
     int count = settings_conflicts(settings, conflicts, SETTINGS_KEYS);
-    for (int i = 0; i < count; i++) {
-        int line = path == NULL ? 0 : line_to_blame(lines, conflicts[i].row);
-        problems_add(problems, line == 0 ? NULL : path, line, "%s", conflicts[i].why);
-    }
+    for (int i = 0; i < count; i++)
+        blame(path, lines, &conflicts[i], problems);
     return count == 0;
 }

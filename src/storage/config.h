@@ -14,9 +14,11 @@
 #include "session/settings.h"
 #include "storage/problems.h"
 
-/* The line on which each key of settings_table was set, in the table's order; 0: it was not. */
+/* Where each key of settings_table was set, in the table's order: the line, 0: it was not; the
+ * option of the command line, which wins, NULL: none. */
 struct config_lines {
     int of[SETTINGS_KEYS];
+    const char *option[SETTINGS_KEYS];
 };
 
 /* Reads `path` over what *settings holds (start from settings_init). Names every mistake in
@@ -27,7 +29,7 @@ bool config_read(const char *path, bool trusted, struct settings *settings,
 
 /* Names the mistakes between keys (settings_conflicts); `path` may be NULL when there is no file.
  * Apart from config_read(), since the command line may change a key in between: it then sets that
- * key's line to 0. False when there was any. */
+ * key's option. False when there was any. */
 bool config_check(const char *path, const struct settings *settings,
                   const struct config_lines *lines, struct problems *problems);
 

@@ -55,6 +55,7 @@ struct list {
     struct problems *problems;
     const char *file;
     int line;
+    bool is_whole;                 /* every line that is to name somebody does */
     struct seen seen[ROSTER_MOST]; /* as many as participants */
 };
 
@@ -180,6 +181,7 @@ static void
 read_line(struct list *list, struct file_line line)
 {
     char why[80];
+    int before = list->problems->count;
     const char *fault = file_line_fault(&line, why);
     line = file_line_trim(line);
     if (fault != NULL)
@@ -188,6 +190,8 @@ read_line(struct list *list, struct file_line line)
         participants_alias_read(line, list->participants, list->file, list->line, list->problems);
     else if (line.length > 0 && line.bytes[0] != '#')
         read_person(list, line);
+    if (list->problems->count > before && !participants_alias_is(line))
+        list->is_whole = false;
 }
 
 static void
@@ -199,7 +203,7 @@ read_all(struct list *list, struct file_text text)
         list->line++;
         read_line(list, line);
     }
-    participants_alias_check(list->participants, list->file, list->problems);
+    participants_alias_check(list->participants, list->is_whole, list->file, list->problems);
     for (int i = 0; i < list->participants->count; i++)
         free(list->seen[i].identity);
 }
@@ -214,7 +218,7 @@ parse(struct file_text text, const char *shown, struct participants *participant
         problems_add(problems, shown, 0, "out of memory");
         return false;
     }
-    *list = (struct list){participants, problems, shown, 0, {{0}}};
+    *list = (struct list){participants, problems, shown, 0, true, {{0}}};
     read_all(list, text);
     free(list);
     return problems->count == before;

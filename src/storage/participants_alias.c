@@ -103,7 +103,7 @@ spell(struct participant_alias *alias, const char *name)
 }
 
 void
-participants_alias_check(struct participants *participants, const char *file,
+participants_alias_check(struct participants *participants, bool is_whole, const char *file,
                          struct problems *problems)
 {
     for (int i = 0; i < participants->alias_count; i++) {
@@ -114,9 +114,9 @@ participants_alias_check(struct participants *participants, const char *file,
             problems_add(problems, file, alias->line,
                          "%s stands in the list as somebody else: nobody has two lines",
                          alias->other);
-        else if (name == NULL)
+        else if (name == NULL && is_whole)
             problems_add(problems, file, alias->line, "%s does not stand in the list", alias->name);
-        else
+        else if (name != NULL)
             spell(alias, name);
         for (int j = 0; j < i; j++) {
             if (is_same(participants->alias[j].other, alias->other))

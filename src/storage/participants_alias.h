@@ -11,8 +11,9 @@ bool participants_alias_is(struct file_line line);
 void participants_alias_read(struct file_line line, struct participants *participants,
                              const char *file, int number, struct problems *problems);
 
-/* What can be said only when the whole list is known; names become spelt as there. */
-void participants_alias_check(struct participants *participants, const char *file,
+/* What can be said only when the whole list is known; names become spelt as there. `is_whole`: no
+ * line was refused, so that a name that is not there is not on one of those. */
+void participants_alias_check(struct participants *participants, bool is_whole, const char *file,
                               struct problems *problems);
 void participants_alias_free(struct participants *participants);
 

@@ -69,7 +69,7 @@ override(struct loading *loading, const char *option, const char *section, const
         return false;
     if (!settings_set(&setup->settings, row, text, false, why))
         problems_add(&setup->problems, NULL, 0, "%s: %s", option, why);
-    loading->lines.of[row - settings_table] = 0;
+    loading->lines.option[row - settings_table] = option;
     return true;
 }
 
@@ -78,6 +78,9 @@ apply_command_line(struct loading *loading)
 {
     const struct setup_request *request = loading->request;
     struct setup *setup = loading->setup;
+    if (request->end != NULL && request->duration != NULL)
+        problems_add(&setup->problems, NULL, 0,
+                     "--end and --duration: one of them is enough, both say when it ends");
     if (override(loading, "--duration", "session", "duration", request->duration))
         setup->settings.end = -1;
     override(loading, "--end", "session", "end", request->end);

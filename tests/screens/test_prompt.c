@@ -143,13 +143,15 @@ what_cannot_be_seen_is_not_typed(void **state)
 }
 
 static void
-joiners_stay_between_letters_only(void **state)
+joiners_stay_between_letters_or_emoji_only(void **state)
 {
     (void)state;
     play(&scene, "<Tab>\xE2\x80\x8C");
     expect_line(" |");
     play(&scene, "<^U>\xD9\x85\xE2\x80\x8C\xD8\xAE<Enter>");
     assert_string_equal(scene.ui.taken, "\xD9\x85\xE2\x80\x8C\xD8\xAE");
+    play(&scene, "o<^U>\U0001F469\u200D\U0001F4BB Grace<Enter>"); /* and between emoji */
+    assert_string_equal(scene.ui.taken, "\U0001F469\u200D\U0001F4BB Grace");
     play(&scene, "o\xD9\x85\xE2\x80\x8C <Enter>");
     assert_string_equal(scene.ui.taken, "\xD9\x85");
 }
@@ -252,7 +254,8 @@ main(void)
         cmocka_unit_test_setup_teardown(cutting_nothing_keeps_what_was_cut, open_note, close_note),
         cmocka_unit_test_setup_teardown(characters_change_places, open_note, close_note),
         cmocka_unit_test_setup_teardown(what_cannot_be_seen_is_not_typed, open_note, close_note),
-        cmocka_unit_test_setup_teardown(joiners_stay_between_letters_only, open_note, close_note),
+        cmocka_unit_test_setup_teardown(joiners_stay_between_letters_or_emoji_only, open_note,
+                                        close_note),
         cmocka_unit_test_setup_teardown(enter_takes_the_trimmed_text, open_note, close_note),
         cmocka_unit_test_setup_teardown(a_line_has_an_end, open_note, close_note),
         cmocka_unit_test_setup_teardown(a_note_left_half_typed_is_there_again, open_note,

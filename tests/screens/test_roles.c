@@ -118,6 +118,8 @@ the_date_may_be_another_or_none(void **state)
     assert_string_equal(scene.ui.text, "2026-12-22");
     play(&scene, "<^U>soon<Enter>");
     play_expect(&scene, "A date is written like 2026-12-24.", A_REVERSE);
+    play(&scene, "<^U>2027-02-30<Enter>");
+    play_expect(&scene, "There is no such day as 2027-02-30.", A_REVERSE);
     play(&scene, "<^U>2026-11-24<Enter>");
     play_expect(&scene, "The next date is after today.", A_REVERSE);
     play(&scene, "<^U>2027-01-05<Enter>");

@@ -304,6 +304,8 @@ bad_aliases_are_named(void **state)
                     "p.txt:3: Adda does not stand in the list\n"
                     "p.txt:4: GRACE stands in the list as somebody else: nobody has two lines\n"
                     "p.txt:6: an alias a stands in line 5 already\n");
+    assert_problems("Ada <a\nalias: Augusta = Ada\n", /* told once, where it is wrong */
+                    "p.txt:1: expected `Name` or `Name <mail@address>`\n");
 }
 
 #define test(name) cmocka_unit_test_setup_teardown(name, workspace_enter, workspace_leave)

@@ -243,10 +243,34 @@ values_are_weighed_after_the_command_line(void **state)
     assert_loads((struct setup_request){.turn = "5m"});
     workspace_write("session.ini", "");
     assert_problems((struct setup_request){.duration = "8m"},
-                    "the debrief (10m) is longer than the session (8m)\n");
+                    "--duration: the debrief (10m) is longer than the session (8m)\n");
     workspace_write("session.ini", "[turn]\nlength = 5m\n"); /* not what is to blame */
     assert_problems((struct setup_request){.turn = "1h", .duration = "50m"},
-                    "the turn (1h) is longer than the session (50m)\n");
+                    "--turn: the turn (1h) is longer than the session (50m)\n");
+}
+
+static void
+what_was_typed_is_blamed_not_a_line_of_the_file(void **state)
+{
+    (void)state;
+    workspace_write("session.ini", "[session]\nstart = 12:45\nduration = 1h15m\n");
+    assert_problems((struct setup_request){.end = "12:30"},
+                    "--end: end (12:30) is before start (12:45)\n");
+    workspace_write("session.ini", "[debrief]\nlength = 20m\n");
+    assert_problems((struct setup_request){.duration = "18m"},
+                    "--duration: the debrief (20m) is longer than the session (18m)\n");
+    workspace_write("session.ini", "[session]\nstart = 14:00\nend = 12:45\n"); /* not the turn's */
+    assert_problems((struct setup_request){.turn = "4m"},
+                    "session.ini:3: end (12:45) is before start (14:00)\n");
+}
+
+static void
+two_ends_are_one_too_many(void **state)
+{
+    (void)state;
+    workspace_write("session.ini", "");
+    assert_problems((struct setup_request){.end = "14:00", .duration = "1h"},
+                    "--end and --duration: one of them is enough, both say when it ends\n");
 }
 
 static void
@@ -337,6 +361,8 @@ main(void)
         test(mistakes_between_keys_come_in_the_order_of_the_file),
         test(the_command_line_wins),
         test(values_are_weighed_after_the_command_line),
+        test(what_was_typed_is_blamed_not_a_line_of_the_file),
+        test(two_ends_are_one_too_many),
         test(an_end_that_is_no_time_is_refused),
         test(the_opening_carries_settings_and_people),
         test(the_sample_makes_it_practice),
