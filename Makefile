@@ -66,7 +66,7 @@ link    = $(CC) -pthread $(CFLAGS) -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(va
 # pkg-config is asked at the first use and once: `make run` may have to install it first.
 asked_once = $(eval $1 := $$(shell $(PKG_CONFIG) $2))$($1)
 
-core_packages = ncursesw inih jansson zlib libutf8proc
+core_packages = ncursesw inih jansson libdeflate libutf8proc
 core_cflags   = $(call asked_once,core_cflags,--cflags $(core_packages))
 core_libs     = $(call asked_once,core_libs,--libs $(core_packages))
 notify_cflags = $(call asked_once,notify_cflags,--cflags libnotify jansson)

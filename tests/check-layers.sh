@@ -21,7 +21,7 @@ n?curses[.]h|term[.]h             screens/ services/terminal
 ini[.]h                           storage/config
 jansson[.]h                       session/event storage/ services/ commands/ notify/
 utf8proc[.]h                      session/text
-zlib[.]h                          session/event session/stamp storage/journal
+libdeflate[.]h                    session/event session/stamp storage/journal
 libnotify/.*                      notify/
 '
 
@@ -100,8 +100,8 @@ foreign_headers()
 
 two_files_with_a_crc()
 {
-    includes "$1" | awk '$4 == "zlib.h" { print $1 }' | sort -u |
-        awk 'NR > 1 { print $1 ": zlib.h is in another file already" }'
+    includes "$1" | awk '$4 == "libdeflate.h" { print $1 }' | sort -u |
+        awk 'NR > 1 { print $1 ": libdeflate.h is in another file already" }'
 }
 
 commands_that_know_another()
@@ -227,7 +227,7 @@ notices foreign_headers src/commands/planted.c '#include <ini.h>'
 notices foreign_headers src/screens/planted.c '#include <jansson.h>'
 notices foreign_headers src/session/plan_planted.c '#include <utf8proc.h>'
 notices foreign_headers src/services/planted.c '#include <libnotify/notify.h>'
-notices two_files_with_a_crc src/storage/journal_planted.c '#include <zlib.h>' \
+notices two_files_with_a_crc src/storage/journal_planted.c '#include <libdeflate.h>' \
     src/session/event_planted.c
 notices commands_that_know_another src/commands/planted.c '#include "commands/status.h"'
 notices forbidden_calls src/session/planted.c '#include <time.h>\nlong f(void) { return time(0); }'

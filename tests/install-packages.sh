@@ -14,7 +14,7 @@ run      program  pkg-config             pkg-config
 run      library  ncursesw               libncurses-dev
 run      library  inih                   libinih-dev
 run      library  jansson                libjansson-dev
-run      library  zlib                   zlib1g-dev
+run      library  libdeflate             libdeflate-dev
 run      header   utf8proc.h             libutf8proc-dev
 run      library  libnotify              libnotify-dev
 check    library  cmocka                 libcmocka-dev

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
+#include <libdeflate.h>
 
 enum { SEAL_LENGTH = sizeof ",\"crc\":\"01234567\"}" - 1 };
 
@@ -13,7 +13,7 @@ make_seal(char seal[static SEAL_LENGTH + 1], const char *json, size_t length, ui
 {
     char *digit = seal + sizeof ",\"crc\":\"" - 1;
 
-    *crc = (uint32_t)crc32_z(*crc, (const unsigned char *)json, length);
+    *crc = libdeflate_crc32(*crc, json, length);
     memcpy(seal, ",\"crc\":\"01234567\"}", SEAL_LENGTH + 1);
     for (int shift = 28; shift >= 0; shift -= 4)
         *digit++ = "0123456789abcdef"[*crc >> shift & 0xF];

@@ -1,6 +1,6 @@
 /*
  * One line of a journal: an event's text with the checksum that chains it to the line before
- * (D2). The only user of zlib.
+ * (D2). The only user of libdeflate.
  */
 #ifndef STORAGE_JOURNAL_LINE_H
 #define STORAGE_JOURNAL_LINE_H
