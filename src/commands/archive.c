@@ -1,10 +1,10 @@
 #include "commands/archive.h"
 
-#include <getopt.h>
 #include <string.h>
 
 #include "commands/commands.h"
 #include "commands/complain.h"
+#include "commands/options.h"
 #include "services/clock.h"
 #include "session/calendar.h"
 #include "storage/past.h"
@@ -51,7 +51,7 @@ read_options(struct archive *archive, int argc, char **argv, const char *flag, b
     };
     int option;
 
-    while ((option = getopt_long(argc, argv, "c:h", options, NULL)) != -1) {
+    while ((option = options_next(argc, argv, "c:h", options)) != -1) {
         switch (option) {
         case 'c':
             archive->config = optarg;

@@ -1,4 +1,3 @@
-#include <getopt.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 #include "commands/check.h"
 #include "commands/commands.h"
 #include "commands/complain.h"
+#include "commands/options.h"
 #include "services/clock.h"
 #include "session/duration.h"
 #include "session/plan.h"
@@ -220,7 +220,7 @@ command_check(int argc, char **argv)
     struct setup_request request = {0};
     bool alerts = false;
     int option;
-    while ((option = getopt_long(argc, argv, "c:p:h", options, NULL)) != -1) {
+    while ((option = options_next(argc, argv, "c:p:h", options)) != -1) {
         switch (option) {
         case 'c':
             request.config = optarg;

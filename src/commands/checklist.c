@@ -1,13 +1,13 @@
 /* randori checklist: what those who prepare the next dojo look after, and its ticks. */
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "commands/commands.h"
 #include "commands/complain.h"
+#include "commands/options.h"
 #include "commands/records.h"
 #include "services/clock.h"
 #include "session/calendar.h"
@@ -228,7 +228,7 @@ command_checklist(int argc, char **argv)
     struct preparing preparing = {0};
     int option, status;
 
-    while ((option = getopt_long(argc, argv, "c:h", options, NULL)) != -1) {
+    while ((option = options_next(argc, argv, "c:h", options)) != -1) {
         switch (option) {
         case 'c':
             preparing.config = optarg;

@@ -1,12 +1,12 @@
 /* randori next, end, pause, ...: asks the running session, and says what it answered. */
 
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "commands/commands.h"
 #include "commands/complain.h"
+#include "commands/options.h"
 #include "services/remote_call.h"
 #include "session/duration.h"
 #include "session/event.h"
@@ -212,8 +212,8 @@ command_control(int argc, char **argv)
     int option, status;
 
     /* A note may hold anything, and so it begins at the first word that is no option. */
-    while ((option = getopt_long(argc, argv, strcmp(argv[0], "note") == 0 ? "+h" : "h", options,
-                                 NULL)) != -1) {
+    while ((option = options_next(argc, argv, strcmp(argv[0], "note") == 0 ? "+h" : "h",
+                                  options)) != -1) {
         if (option == 'h')
             return command_help(2, (char *[]){"help", argv[0], NULL});
         if (option != 's')

@@ -1,7 +1,6 @@
 /* randori hooks: which there are, what they said, and a run with sample data. */
 
 #include <errno.h>
-#include <getopt.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -11,6 +10,7 @@
 
 #include "commands/commands.h"
 #include "commands/complain.h"
+#include "commands/options.h"
 #include "services/clock.h"
 #include "services/hook_files.h"
 #include "services/hook_log.h"
@@ -313,7 +313,7 @@ int
 command_hooks(int argc, char **argv)
 {
     static const struct option options[] = {{"help", no_argument, NULL, 'h'}, {0}};
-    int option = getopt_long(argc, argv, "h", options, NULL), status;
+    int option = options_next(argc, argv, "h", options), status;
     char *folder;
 
     if (option == 'h')

@@ -1,6 +1,5 @@
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 
 #include "commands/commands.h"
 #include "commands/complain.h"
+#include "commands/options.h"
 #include "storage/config.h"
 #include "storage/participants.h"
 #include "storage/paths.h"
@@ -101,7 +101,7 @@ int
 command_init(int argc, char **argv)
 {
     static const struct option options[] = {{"help", no_argument, NULL, 'h'}, {0}};
-    int option = getopt_long(argc, argv, "h", options, NULL);
+    int option = options_next(argc, argv, "h", options);
     if (option == 'h')
         return command_help(2, (char *[]){"help", argv[0], NULL});
     if (option != -1 || argc - optind > 1)

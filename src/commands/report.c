@@ -1,12 +1,12 @@
 /* randori report: the minutes of one session. */
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "commands/commands.h"
 #include "commands/complain.h"
+#include "commands/options.h"
 #include "commands/records.h"
 #include "commands/report.h"
 #include "commands/salvaging.h"
@@ -264,7 +264,7 @@ command_report(int argc, char **argv)
     struct report report = {.form = &forms[0]};
     int option;
 
-    while ((option = getopt_long(argc, argv, "c:o:h", options, NULL)) != -1) {
+    while ((option = options_next(argc, argv, "c:o:h", options)) != -1) {
         switch (option) {
         case 'c':
             report.config = optarg;

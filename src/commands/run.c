@@ -1,7 +1,6 @@
 /* randori run: opens or resumes a session and hands it to the app. */
 
 #include <errno.h>
-#include <getopt.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -13,6 +12,7 @@
 #include "app.h"
 #include "commands/commands.h"
 #include "commands/complain.h"
+#include "commands/options.h"
 #include "commands/resuming.h"
 #include "services/clock.h"
 #include "session/duration.h"
@@ -95,7 +95,7 @@ take_option(struct run *run, int option)
     case 'N':
         run->resume = RESUME_NO;
         return true;
-    default: /* getopt has said what is wrong */
+    default: /* options_next() has said what is wrong */
         return false;
     }
 }
@@ -105,7 +105,7 @@ read_options(struct run *run, int argc, char **argv)
 {
     int option;
 
-    while ((option = getopt_long(argc, argv, "c:p:", long_options, NULL)) != -1) {
+    while ((option = options_next(argc, argv, "c:p:", long_options)) != -1) {
         if (!take_option(run, option))
             return false;
     }

@@ -1,7 +1,6 @@
 /* randori status: where the running session stands, from its record alone; made to be called once
  * a second. */
 
-#include <getopt.h>
 #include <jansson.h>
 #include <langinfo.h>
 #include <stdio.h>
@@ -10,6 +9,7 @@
 
 #include "commands/commands.h"
 #include "commands/complain.h"
+#include "commands/options.h"
 #include "screens/frame.h"
 #include "screens/glance.h"
 #include "services/clock.h"
@@ -240,7 +240,7 @@ command_status(int argc, char **argv)
     struct status status = {0};
     int option, result;
 
-    while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+    while ((option = options_next(argc, argv, "h", options)) != -1) {
         switch (option) {
         case 'f':
             status.format = optarg;

@@ -1,6 +1,5 @@
 /* randori topics: the catalogue, and how a clone of a dojo's repository gets into it. */
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +7,7 @@
 
 #include "commands/commands.h"
 #include "commands/complain.h"
+#include "commands/options.h"
 #include "commands/records.h"
 #include "services/clock.h"
 #include "session/duration.h"
@@ -240,7 +240,7 @@ command_topics(int argc, char **argv)
     struct asking asking = {.tsv = !isatty(STDOUT_FILENO)};
     int option;
 
-    while ((option = getopt_long(argc, argv, "c:h", options, NULL)) != -1) {
+    while ((option = options_next(argc, argv, "c:h", options)) != -1) {
         if (option == 'h')
             return command_help(2, (char *[]){"help", argv[0], NULL});
         if (!take_option(&asking, option))

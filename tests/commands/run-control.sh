@@ -119,6 +119,22 @@ what_cannot_be_meant_is_a_usage_error()
         run 2 note "$(printf 'x%.0s' {1..9000})" && run 2 note $'\xff'
 }
 
+every_complaint_says_whose_it_is()
+{
+    local words option
+    while IFS='|' read -r words option; do
+        run 2 $words && [ "$(head -n 1 "$work/err")" = "randori: $option" ] || return 1
+    done <<'EOF'
+light --nonsense|light: there is no option --nonsense
+next -x|next: there is no option -x
+resume --session|resume: --session needs a value
+status --json=3|status: --json takes no value
+--nonsense|there is no option --nonsense
+light blue|light: "blue" is not green, red, amber or none
+check --end 14:00 --duration 1h|--end and --duration: one of them is enough, both say when it ends
+EOF
+}
+
 every_command_does_what_a_key_does()
 {
     begin --duration 1h || return 1
@@ -333,6 +349,7 @@ client()
 
 it without_a_session_everything_says_so_with_3
 it what_cannot_be_meant_is_a_usage_error
+it every_complaint_says_whose_it_is
 it every_command_does_what_a_key_does
 it the_end_is_moved
 it a_refusal_is_4_with_its_reason_and_changes_nothing
