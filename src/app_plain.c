@@ -1,6 +1,7 @@
 /* The session without a screen: a sentence an event, short commands on standard input. */
 
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -27,6 +28,8 @@ app_plain_event(struct app *app, const struct event *event)
     wording_event(line, app->session, event);
     if (line[0] != '\0')
         app_say(app, line);
+    if (plain_hints_after(event))
+        app_plain_invite(app);
 }
 
 static void
@@ -39,9 +42,10 @@ static void
 take_line(struct app *app, char *line)
 {
     struct command command = {.by = BY_COMMAND};
+    struct plain_order order = {.dice = arc4random()};
     char why[SETTINGS_ERROR_SIZE], state[WORDING_SIZE];
 
-    switch (plain_read(app->session, &app->memory, line, &command, why)) {
+    switch (plain_read(app->session, &app->memory, line, &order, &command, why)) {
     case PLAIN_COMMAND:
         command.by = BY_COMMAND;
         app_wish(app, &command);
@@ -114,10 +118,12 @@ app_plain_open(struct app *app)
     loop_watch(app->loop, STDIN_FILENO, POLLIN, on_input, app);
 }
 
-/* Once, after what there is to know: nobody could guess the first word. */
+/* After what there is to know: nobody could guess the word. */
 void
 app_plain_invite(struct app *app)
 {
-    if (app->terminal == NULL && app->session->phase == PHASE_WAITING)
-        app_say(app, "\"start\" begins, \"help\" tells the other words.");
+    char hint[SENTENCE_SIZE];
+
+    if (app->terminal == NULL && *plain_hint(app->session, hint) != '\0')
+        app_say(app, hint);
 }

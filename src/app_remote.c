@@ -121,13 +121,14 @@ on_asked(void *user, unsigned ticket, char *words)
 {
     struct app *app = user;
     struct command command;
+    struct plain_order order = {.dice = arc4random()};
     char why[SETTINGS_ERROR_SIZE], state[WORDING_SIZE];
 
     if (!app_is_ready(app)) {
         turn_away(app, ticket);
         return;
     }
-    switch (plain_read(app->session, &app->memory, words, &command, why)) {
+    switch (plain_read(app->session, &app->memory, words, &order, &command, why)) {
     case PLAIN_COMMAND:
         command.by = BY_COMMAND;
         wish(app, ticket, &command);

@@ -13,6 +13,7 @@
 #include "screens/letters.h"
 #include "screens/overlay.h"
 #include "screens/roll.h"
+#include "session/order.h"
 
 static const struct key_help board_keys[] = {
     {"Enter", "start", "Starts the session.", COMMAND_NONE},
@@ -192,50 +193,31 @@ count_shown(const struct view *view, const struct ui *ui)
     return shown;
 }
 
-/* Fisher and Yates, with dice that were thrown outside (xorshift). */
 static enum reply
-shuffle(const struct view *view, struct ui *ui, struct command *command)
+set_order(const struct view *view, struct ui *ui, struct command *command)
 {
-    const struct roster *roster = &view->session->roster;
-    uint32_t dice = ui->dice != 0 ? ui->dice : 1;
-    for (int i = 0; i < roster->count; i++)
-        ui->list[i] = roster->people[i].id;
-    for (int i = roster->count - 1; i > 0; i--) {
-        dice ^= dice << 13;
-        dice ^= dice >> 17;
-        dice ^= dice << 5;
-        int other = (int)(dice % (uint32_t)(i + 1));
-        int64_t id = ui->list[i];
-        ui->list[i] = ui->list[other];
-        ui->list[other] = id;
-    }
-    ui->dice = dice;
     command->kind = COMMAND_ORDER;
     command->list = ui->list;
-    command->list_count = roster->count;
+    command->list_count = view->session->roster.count;
     return REPLY_COMMAND;
 }
 
-/* R14, also for people who were not in the list when the session was opened. */
 static enum reply
-order_fairly(const struct view *view, struct ui *ui, struct command *command)
+shuffle(const struct view *view, struct ui *ui, struct command *command)
 {
-    const struct roster *roster = &view->session->roster;
-    const char *names[ROSTER_MOST] = {NULL};
-    int order[ROSTER_MOST];
+    order_shuffle(&view->session->roster, ui->dice, ui->list);
+    return set_order(view, ui, command);
+}
+
+static enum reply
+order_by_past(const struct view *view, struct ui *ui, struct command *command)
+{
     if (view->memory == NULL || view->memory->sessions == 0) {
         snprintf(ui->notice, sizeof ui->notice, "There is no past session to go by.");
         return REPLY_DRAWN;
     }
-    for (int i = 0; i < roster->count; i++)
-        names[i] = roster->people[i].name;
-    memory_fair_order(view->memory, names, roster->count, order);
-    for (int i = 0; i < roster->count; i++)
-        ui->list[i] = roster->people[order[i]].id;
-    command->kind = COMMAND_ORDER;
-    command->list = ui->list;
-    command->list_count = roster->count;
-    return REPLY_COMMAND;
+    order_fairly(&view->session->roster, view->memory, ui->list);
+    return set_order(view, ui, command);
 }
 
 static enum reply
@@ -295,7 +277,7 @@ board_key(const struct view *view, struct ui *ui, struct key key, struct command
     if (key_is(key, 'S'))
         return shuffle(view, ui, command);
     if (key_is(key, 'F'))
-        return order_fairly(view, ui, command);
+        return order_by_past(view, ui, command);
     if (key_is(key, 'f'))
         return fit(view, ui, command);
     if (key_is(key, 'C')) {

@@ -39,6 +39,10 @@ static const struct word words[] = {
     {"rename", "", COMMAND_RENAME, read_rename, "NAME to NEW", "mends a name"},
     {"up", "", COMMAND_MOVE, read_up, "NAME", "one place up in the list"},
     {"down", "", COMMAND_MOVE, read_down, "NAME", "one place down in the list"},
+    {"shuffle", "S", COMMAND_ORDER, read_shuffle, "", "draws lots for the order"},
+    {"fair", "F", COMMAND_ORDER, read_fair, "", "who drove least in past sessions drives first"},
+    {"copilot", "C", COMMAND_COPILOT, read_nothing, "",
+     "the next driver sits beside the driver, or no longer"},
     {"end", "e", COMMAND_STOP_AT, read_clock, "14:15", "when the session ends"},
     {"length", "", COMMAND_TURN_LENGTH, read_length, "4m", "how long turns last from now on"},
     {"debrief", "d", COMMAND_DEBRIEF, read_nothing, "", "starts the debrief"},
@@ -53,7 +57,7 @@ static const struct word words[] = {
     {"date", "", COMMAND_DATE, read_text, "2026-12-24", "when the next dojo is"},
     {"light", "l", COMMAND_LIGHT, read_light, "COLOUR", "the tests are green, red, amber or none"},
     {"step", "t", COMMAND_STEP, read_step, "[N]", "the step worked on; alone: the one after it"},
-    {"close", "", COMMAND_CLOSE, read_nothing, "", "ends the session"},
+    {"close", "", COMMAND_CLOSE, read_close, "", "ends the session"},
     {"undo", "u", COMMAND_UNDO, read_undo, "[yes]", "takes the last act back"},
     {"forgive", "", COMMAND_FORGIVE_GAP, read_nothing, "", "it was a pause: gives the time back"},
     {"status", "", COMMAND_NONE, read_status, "", "where the session stands, like an empty line"},
@@ -124,9 +128,9 @@ read_other(struct reading *reading, char *typed)
 
 enum plain_result
 plain_read(const struct session *session, const struct memory *memory, char *line,
-           struct command *command, char why[static SETTINGS_ERROR_SIZE])
+           struct plain_order *order, struct command *command, char why[static SETTINGS_ERROR_SIZE])
 {
-    struct reading reading = {session, memory, tidy(line), command, why};
+    struct reading reading = {session, memory, tidy(line), order, command, why};
     char typed[SETTINGS_ERROR_SIZE], fault[80];
     const struct word *word;
 

@@ -5,6 +5,7 @@
 
 #include "screens/plain_reading.h"
 #include "session/duration.h"
+#include "session/order.h"
 
 enum { MINUTE_MS = 60000, STEPS_MOST = 9999 };
 
@@ -32,12 +33,14 @@ read_person(struct reading *reading)
 enum plain_result
 read_next(struct reading *reading)
 {
+    char hint[SENTENCE_SIZE];
+
     if (reading->rest[0] != '\0') {
         reading->command->kind = COMMAND_CHOOSE_NEXT;
         return read_person(reading);
     }
     if (reading->session->phase == PHASE_ROLES)
-        return mistake(reading, "Answer with \"role 1 NAME\" or \"vacant 1\"; \"close\" ends it.");
+        return mistake(reading, "%s", plain_hint(reading->session, hint));
     return PLAIN_COMMAND;
 }
 
@@ -249,6 +252,30 @@ enum plain_result
 read_vacant(struct reading *reading)
 {
     return find_role(reading) == PLAIN_COMMAND ? understood(reading) : PLAIN_MISTAKE;
+}
+
+static enum plain_result
+take_order(struct reading *reading)
+{
+    reading->command->list = reading->order->list;
+    reading->command->list_count = reading->session->roster.count;
+    return understood(reading);
+}
+
+enum plain_result
+read_shuffle(struct reading *reading)
+{
+    order_shuffle(&reading->session->roster, reading->order->dice, reading->order->list);
+    return take_order(reading);
+}
+
+enum plain_result
+read_fair(struct reading *reading)
+{
+    if (reading->memory == NULL || reading->memory->sessions == 0)
+        return mistake(reading, "There is no past session to go by.");
+    order_fairly(&reading->session->roster, reading->memory, reading->order->list);
+    return take_order(reading);
 }
 
 enum plain_result

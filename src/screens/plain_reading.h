@@ -6,13 +6,13 @@
 #define SCREENS_PLAIN_READING_H
 
 #include "screens/plain.h"
-#include "session/sentence.h"
 
 /* A line being read. */
 struct reading {
     const struct session *session;
     const struct memory *memory; /* NULL: not read yet */
     char *rest;                  /* what is not read yet; never starts with a blank */
+    struct plain_order *order;
     struct command *command;
     char *why; /* SETTINGS_ERROR_SIZE bytes */
 };
@@ -55,6 +55,9 @@ enum plain_result read_done(struct reading *reading);
 enum plain_result read_delete(struct reading *reading);
 enum plain_result read_role(struct reading *reading);
 enum plain_result read_vacant(struct reading *reading);
+enum plain_result read_shuffle(struct reading *reading);
+enum plain_result read_fair(struct reading *reading);
+enum plain_result read_close(struct reading *reading);
 enum plain_result read_undo(struct reading *reading);
 enum plain_result read_status(struct reading *reading);
 enum plain_result read_help(struct reading *reading);

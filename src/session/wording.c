@@ -157,6 +157,38 @@ tell_date(struct telling *telling)
                       : "The next dojo is on {text}.");
 }
 
+/* As the settings before those of the event had it. */
+static bool
+had_copilot(const struct telling *telling)
+{
+    const struct session *session = telling->session;
+
+    for (int i = session->log_count - 1; i >= 0; i--) {
+        const struct event *event = &session->log[i];
+        bool has_settings =
+            event->kind == EVENT_SESSION_OPENED || event->kind == EVENT_SETTINGS_CHANGED;
+
+        if (event->seq < telling->event->seq && has_settings && event->opening != NULL &&
+            !session_is_undone(session, event->seq))
+            return event->opening->settings.copilot;
+    }
+    return false;
+}
+
+/* The seat is what one key or word changes; everything else is session.ini's. */
+static void
+tell_settings(struct telling *telling)
+{
+    const struct opening *opening = telling->event->opening;
+
+    if (opening == NULL || opening->settings.copilot == had_copilot(telling))
+        tell(telling, "session.ini was read again.");
+    else if (opening->settings.copilot)
+        tell(telling, "The next driver sits beside the driver, as co-pilot.");
+    else
+        tell(telling, "The driver sits alone again.");
+}
+
 static void
 tell_light(struct telling *telling)
 {
@@ -277,7 +309,7 @@ static const struct wording wordings[EVENT_KINDS] = {
     [EVENT_BREAK_ENDED] = {"The break is over. Next: {next}.", .undone = "the end of the break"},
     [EVENT_LIGHT_CHANGED] = {.tell = tell_light, .undone = "the light"},
     [EVENT_STEP_CHANGED] = {.tell = tell_step, .undone = "the step"},
-    [EVENT_SETTINGS_CHANGED] = {"session.ini was read again.", .undone = "the new settings"},
+    [EVENT_SETTINGS_CHANGED] = {.tell = tell_settings, .undone = "the new settings"},
     [EVENT_HOOK_STARTED] = {.sentence = ""},
     [EVENT_HOOK_ENDED] = {.tell = tell_hook},
     [EVENT_DRAINED] = {.sentence = ""},

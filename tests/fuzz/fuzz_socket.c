@@ -24,10 +24,11 @@ static void
 obey(struct session *session, struct moment *now, char *words)
 {
     char why[SETTINGS_ERROR_SIZE] = "";
+    struct plain_order order = {.dice = 1};
     struct command command;
     struct decision decision;
 
-    switch (plain_read(session, NULL, words, &command, why)) {
+    switch (plain_read(session, NULL, words, &order, &command, why)) {
     case PLAIN_COMMAND:
         command.by = BY_COMMAND;
         fuzz_do(session, *now, &command, &decision);

@@ -143,6 +143,7 @@ runs_in_plain_lines(void **state)
     room_open(&room, NULL);
     struct vt *vt = room_start(&room, 60, 100, "--plain");
     expect_text(vt, "5 people are here");
+    expect_after(vt, "copilot\r", "The next driver sits beside the driver");
     expect_after(vt, "start\r", "Turn 1: Ada Lovelace has the keyboard");
     expect_after(vt, "next\r", "Turn 1 is handed over. Next: Grace Hopper");
     expect_after(vt, "next\r", "Turn 2: Grace Hopper has the keyboard");
@@ -152,7 +153,7 @@ runs_in_plain_lines(void **state)
     expect_after(vt, "undo\r", "Undone");
     expect_after(vt, "debrief\r", "Debrief, until");
     expect_after(vt, "note small steps help\r", "Noted: small steps help");
-    expect_after(vt, "roles\r", "Who prepares the next dojo?");
+    expect_after(vt, "roles\r", "Master of Ceremony next time: \"role 1 NAME\"");
     expect_after(vt, "ceremony ada\r", "Master of Ceremony next time: Ada Lovelace");
     expect_after(vt, "vacant 2\r", "Master of Dojo");
     expect_after(vt, "close\r", "Thank you, everybody!");

@@ -14,6 +14,7 @@ enum { MINUTE = 60 * 1000 };
 
 static struct dojo dojo;
 static struct memory memory;
+static struct plain_order order;
 static char line[300], why[SETTINGS_ERROR_SIZE];
 
 static int
@@ -54,7 +55,7 @@ static enum plain_result
 type(const char *typed, struct command *command)
 {
     snprintf(line, sizeof line, "%s", typed);
-    return plain_read(&dojo.session, &memory, line, command, why);
+    return plain_read(&dojo.session, &memory, line, &order, command, why);
 }
 
 static struct command
@@ -100,6 +101,8 @@ short_words_stand_alone(void **state)
         {"+", COMMAND_EXTEND},
         {"debrief", COMMAND_DEBRIEF},
         {"d", COMMAND_DEBRIEF},
+        {"copilot", COMMAND_COPILOT},
+        {"C", COMMAND_COPILOT},
         {"roles", COMMAND_ROLES},
         {"close", COMMAND_CLOSE},
         {"undo", COMMAND_UNDO},
@@ -270,7 +273,7 @@ debrief_goes_question_by_question(void **state)
     mistaken("question 4", "The questions are numbered from 1 to 3.");
     dojo_do(&dojo, understood("roles"));
     dojo_expect_phase(&dojo, PHASE_ROLES);
-    mistaken("n", "Answer with \"role 1 NAME\" or \"vacant 1\"; \"close\" ends it.");
+    mistaken("n", "Master of Ceremony next time: \"role 1 NAME\", or \"vacant 1\" for nobody yet.");
 }
 
 static void
@@ -301,6 +304,66 @@ roles_are_meant_by_number_or_by_a_part(void **state)
     mistaken("role 1 a", "\"a\" could be Ada Lovelace, Grace Hopper, Alan Turing.");
     dojo_do(&dojo, understood("close"));
     assert_true(session_is_over(&dojo.session));
+}
+
+static void
+expect_hint(const char *sentence)
+{
+    char hint[SENTENCE_SIZE];
+
+    assert_string_equal(plain_hint(&dojo.session, hint), sentence);
+}
+
+/* What close asks for is what may be typed. */
+static void
+what_is_wanted_next_is_said_in_words_that_are_taken(void **state)
+{
+    static const char first[] =
+        "Master of Ceremony next time: \"role 1 NAME\", or \"vacant 1\" for nobody yet.";
+
+    (void)state;
+    expect_hint("\"start\" begins, \"help\" tells the other words.");
+    begin_debrief();
+    expect_hint("\"note TEXT\" keeps what is said, \"next\" turns to the next question.");
+    dojo_do(&dojo, understood("roles"));
+    expect_hint(first);
+    mistaken("close", first);
+    dojo_do(&dojo, understood("vacant 1"));
+    mistaken("close", "Master of Dojo next time: \"role 2 NAME\", or \"vacant 2\" for nobody yet.");
+    dojo_do(&dojo, understood("role 2 Ada"));
+    expect_hint("\"date 2026-12-24\" says when the next dojo is; \"close\" ends the session.");
+    dojo_do(&dojo, understood("date 2026-12-24"));
+    expect_hint("\"close\" ends the session.");
+    dojo_do(&dojo, understood("close"));
+    expect_hint("");
+}
+
+static int
+first_in_the_list(void)
+{
+    return dojo.session.roster.people[0].id;
+}
+
+static void
+the_order_is_drawn_by_lot_or_taken_from_the_past(void **state)
+{
+    struct closing_person drivers[] = {{(char *)(uintptr_t) "Ada Lovelace", 2, 3, false},
+                                       {(char *)(uintptr_t) "Grace Hopper", 2, 4, false},
+                                       {(char *)(uintptr_t) "Alan Turing", 0, 0, false}};
+    struct closing closing = {.people = drivers, .people_count = 3, .turns = 4};
+    struct past past = {.record = "r1", .topic = "", .closing = &closing};
+
+    (void)state;
+    for (order.dice = 1; first_in_the_list() == 1 && order.dice < 100; order.dice++)
+        dojo_do(&dojo, understood("shuffle"));
+    assert_int_not_equal(first_in_the_list(), 1);
+    memory_init(&memory);
+    mistaken("fair", "There is no past session to go by.");
+    memory_add(&memory, &past);
+    dojo_do(&dojo, understood("F"));
+    assert_int_equal(first_in_the_list(), 3);
+    memory_free(&memory);
+    mistaken("shuffle now", "\"now\" is too much here: this word stands alone.");
 }
 
 static void
@@ -354,7 +417,7 @@ unknown_words_are_answered(void **state)
 {
     (void)state;
     mistaken("dance", "\"dance\" is no word of this program; \"help\" lists them all.");
-    mistaken("S", "\"S\" is no word of this program; \"help\" lists them all.");
+    mistaken("P", "\"P\" is no word of this program; \"help\" lists them all.");
     mistaken("c ada", "\"c\" is no word of this program; \"help\" lists them all.");
     mistaken("\xff\xfe", "What was typed is not valid UTF-8 (byte FF).");
 }
@@ -400,7 +463,7 @@ help_lists_every_word(void **state)
 
     (void)state;
     plain_help(count_line, &lines);
-    assert_in_range(lines, 30, 45);
+    assert_in_range(lines, 30, 50);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_dojo, close_dojo)
@@ -419,6 +482,8 @@ main(void)
         TEST(notes_are_counted_as_written),
         TEST(debrief_goes_question_by_question),
         TEST(roles_are_meant_by_number_or_by_a_part),
+        TEST(what_is_wanted_next_is_said_in_words_that_are_taken),
+        TEST(the_order_is_drawn_by_lot_or_taken_from_the_past),
         TEST(lights_steps_and_dates),
         TEST(action_items_are_ticked_by_their_number),
         TEST(undo_may_be_confirmed),

@@ -204,6 +204,12 @@ the_debrief_is_told(void **state)
     expect(&dojo, EVENT_NOTE_ADDED, "Action item, nobody's yet: a larger room");
     DO(&dojo, .kind = COMMAND_DRAFT, .text = "half");
     expect(&dojo, EVENT_DRAFT_SAVED, "");
+    DO(&dojo, .kind = COMMAND_COPILOT);
+    expect(&dojo, EVENT_SETTINGS_CHANGED, "The next driver sits beside the driver, as co-pilot.");
+    DO(&dojo, .kind = COMMAND_SETTINGS, .settings = &dojo.session.settings);
+    expect(&dojo, EVENT_SETTINGS_CHANGED, "session.ini was read again.");
+    DO(&dojo, .kind = COMMAND_COPILOT);
+    expect(&dojo, EVENT_SETTINGS_CHANGED, "The driver sits alone again.");
     DO(&dojo, .kind = COMMAND_ROLES);
     expect(&dojo, EVENT_ROLES_OPENED, "Who prepares the next dojo?");
     DO(&dojo, .kind = COMMAND_TAKE_ROLE, .role = "Master of Dojo", .text = "Ada Lovelace");

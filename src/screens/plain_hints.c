@@ -1,0 +1,62 @@
+/* What may be typed next, where nobody could guess it. */
+#include <stdio.h>
+
+#include "screens/plain_reading.h"
+
+/* The first role without an answer; -1: all have one. */
+static int
+open_role(const struct session *session)
+{
+    for (int i = 0; i < session->roles_count; i++)
+        if (session->roles[i].holder == NULL && !session->roles[i].vacant)
+            return i;
+    return -1;
+}
+
+static void
+hint_roles(const struct session *session, struct sentence *hint)
+{
+    int role = open_role(session);
+
+    if (role >= 0)
+        sentence_add(hint, "%s next time: \"role %d NAME\", or \"vacant %d\" for nobody yet.",
+                     session->roles[role].name, role + 1, role + 1);
+    else if (!session->date_answered && session->settings.every.unit != EVERY_OFF)
+        sentence_add(hint, "\"date 2026-12-24\" says when the next dojo is; \"close\" ends the "
+                           "session.");
+    else
+        sentence_add(hint, "\"close\" ends the session.");
+}
+
+char *
+plain_hint(const struct session *session, char out[static SENTENCE_SIZE])
+{
+    struct sentence hint = {.used = 0};
+
+    if (session->phase == PHASE_WAITING)
+        sentence_add(&hint, "\"start\" begins, \"help\" tells the other words.");
+    else if (session->phase == PHASE_DEBRIEF)
+        sentence_add(&hint, "\"note TEXT\" keeps what is said, \"next\" turns to the next "
+                            "question.");
+    else if (session->phase == PHASE_ROLES)
+        hint_roles(session, &hint);
+    return sentence_finish(&hint, out, SENTENCE_SIZE);
+}
+
+bool
+plain_hints_after(const struct event *event)
+{
+    return event->kind == EVENT_DEBRIEF_STARTED || event->kind == EVENT_ROLES_OPENED ||
+           event->kind == EVENT_ROLE_TAKEN || event->kind == EVENT_ROLE_VACANT ||
+           event->kind == EVENT_DATE_SET;
+}
+
+enum plain_result
+read_close(struct reading *reading)
+{
+    char hint[SENTENCE_SIZE];
+
+    if (reading->session->phase == PHASE_ROLES && open_role(reading->session) >= 0)
+        return mistake(reading, "%s", plain_hint(reading->session, hint));
+    return read_nothing(reading);
+}
