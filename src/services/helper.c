@@ -4,13 +4,14 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/pidfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "services/spawn.h"
 
 enum {
     KILLED_MS = 200, /* how long a killed process may take to be gone */
@@ -33,61 +34,6 @@ helper_init(struct helper *helper)
 }
 
 /* --- starting ------------------------------------------------------------------------------ */
-
-static int
-set_attributes(posix_spawnattr_t *attributes)
-{
-    sigset_t none, all;
-    int error;
-
-    sigemptyset(&none);
-    sigfillset(&all);
-    error = posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
-                                                     POSIX_SPAWN_SETPGROUP);
-    if (!error)
-        error = posix_spawnattr_setsigmask(attributes, &none);
-    if (!error)
-        error = posix_spawnattr_setsigdefault(attributes, &all);
-    if (!error)
-        error = posix_spawnattr_setpgroup(attributes, 0);
-    return error;
-}
-
-static int
-set_descriptors(posix_spawn_file_actions_t *actions, int in, int out)
-{
-    int error = posix_spawn_file_actions_adddup2(actions, in, STDIN_FILENO);
-
-    if (!error)
-        error = posix_spawn_file_actions_adddup2(actions, out, STDOUT_FILENO);
-    if (!error)
-        error = posix_spawn_file_actions_addopen(actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    return error;
-}
-
-/* 0 or an errno. */
-static int
-spawn(pid_t *pid, const char *program, int in, int out)
-{
-    char *arguments[] = {(char *)program, NULL};
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    int error = posix_spawn_file_actions_init(&actions);
-
-    if (error)
-        return error;
-    error = posix_spawnattr_init(&attributes);
-    if (!error) {
-        error = set_attributes(&attributes);
-        if (!error)
-            error = set_descriptors(&actions, in, out);
-        if (!error)
-            error = posix_spawn(pid, program, &actions, &attributes, arguments, environ);
-        posix_spawnattr_destroy(&attributes);
-    }
-    posix_spawn_file_actions_destroy(&actions);
-    return error;
-}
 
 /* Our ends into helper->to and ->from, the child's into *in and *out. */
 static bool
@@ -113,13 +59,14 @@ open_lines(struct helper *helper, int *in, int *out)
 bool
 helper_start(struct helper *helper, const char *program)
 {
-    int in = -1, out = -1, error;
+    struct spawn what = {.path = program, .in = -1, .out = -1, .err = -1, .environment = environ};
+    int error;
 
     helper->in_length = helper->out_length = 0;
     helper->passing_over = false;
-    error = open_lines(helper, &in, &out) ? spawn(&helper->pid, program, in, out) : errno;
-    close_fd(&in);
-    close_fd(&out);
+    error = open_lines(helper, &what.in, &what.out) ? spawn_program(&what, &helper->pid) : errno;
+    close_fd(&what.in);
+    close_fd(&what.out);
     if (!error)
         return true;
     helper->pid = 0;

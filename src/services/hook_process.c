@@ -3,11 +3,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+
+#include "services/spawn.h"
 
 enum { CHUNK = 16384 };
 
@@ -44,70 +45,16 @@ open_input(const char *input)
 }
 
 static int
-set_attributes(posix_spawnattr_t *attributes)
-{
-    sigset_t none, all;
-    int error;
-
-    sigemptyset(&none);
-    sigfillset(&all);
-    error = posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
-                                                     POSIX_SPAWN_SETSID);
-    if (error == 0)
-        error = posix_spawnattr_setsigmask(attributes, &none);
-    if (error == 0)
-        error = posix_spawnattr_setsigdefault(attributes, &all);
-    return error;
-}
-
-static int
-set_descriptors(posix_spawn_file_actions_t *actions, int in, int out)
-{
-    int error = posix_spawn_file_actions_adddup2(actions, in, STDIN_FILENO);
-
-    if (error == 0)
-        error = posix_spawn_file_actions_adddup2(actions, out, STDOUT_FILENO);
-    if (error == 0)
-        error = posix_spawn_file_actions_adddup2(actions, out, STDERR_FILENO);
-    if (error == 0)
-        error = posix_spawn_file_actions_addclosefrom_np(actions, STDERR_FILENO + 1);
-    return error;
-}
-
-static int
-spawn(pid_t *pid, const char *path, int in, int out, char *const *environment)
-{
-    char *arguments[] = {(char *)path, NULL};
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    int error = posix_spawn_file_actions_init(&actions);
-
-    if (error != 0)
-        return error;
-    error = posix_spawnattr_init(&attributes);
-    if (error == 0) {
-        error = set_attributes(&attributes);
-        if (error == 0)
-            error = set_descriptors(&actions, in, out);
-        if (error == 0)
-            error = posix_spawn(pid, path, &actions, &attributes, arguments, environment);
-        posix_spawnattr_destroy(&attributes);
-    }
-    posix_spawn_file_actions_destroy(&actions);
-    return error;
-}
-
-static int
 start_with(struct hook_process *process, const char *path, int in, char *const *environment)
 {
+    struct spawn what = {.path = path, .in = in, .own_session = true, .environment = environment};
     int lines[2], error;
 
     if (pipe2(lines, O_CLOEXEC) < 0)
         return errno;
     process->output = lines[0];
-    error = fcntl(lines[0], F_SETFL, O_NONBLOCK) < 0
-                ? errno
-                : spawn(&process->pid, path, in, lines[1], environment);
+    what.out = what.err = lines[1];
+    error = fcntl(lines[0], F_SETFL, O_NONBLOCK) < 0 ? errno : spawn_program(&what, &process->pid);
     close(lines[1]);
     if (error != 0)
         process->pid = 0;

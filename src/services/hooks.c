@@ -12,7 +12,7 @@
 #include "services/hook_environment.h"
 #include "services/hooks_inside.h"
 
-enum { HOW_SIZE = 120, LINE_SIZE = 200 };
+enum { LINE_SIZE = 200 };
 
 /* --- the list ------------------------------------------------------------------------------ */
 
@@ -175,7 +175,7 @@ static void
 start(struct hooks *hooks, struct hook *hook, int64_t now_ms)
 {
     struct epoll_event readable = {.events = EPOLLIN};
-    char how[HOW_SIZE];
+    char how[HOOK_HOW];
     int error = hook_process_start(&hook->process, hook->file.path, hook->input, hook->environment);
 
     if (error != 0) {

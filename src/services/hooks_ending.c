@@ -8,7 +8,7 @@
 #include "services/hook_log.h"
 #include "services/hooks_inside.h"
 
-enum { HOW_SIZE = 120, LOOK_MS = 20 };
+enum { LOOK_MS = 20 };
 
 static const char no_time[] = "not started: there was no time left";
 
@@ -38,18 +38,18 @@ kill_group(struct hook *hook)
 }
 
 static void
-say_how(char how[static HOW_SIZE], const struct hook *hook, int status, int64_t now_ms)
+say_how(char how[static HOOK_HOW], const struct hook *hook, int status, int64_t now_ms)
 {
     long long seconds = (long long)(now_ms - hook->started_ms) / 1000;
 
     if (WIFSIGNALED(status) && hook->is_told)
-        snprintf(how, HOW_SIZE, "killed after %lld s", seconds);
+        snprintf(how, HOOK_HOW, "killed after %lld s", seconds);
     else if (WIFSIGNALED(status))
-        snprintf(how, HOW_SIZE, "SIG%s", sigabbrev_np(WTERMSIG(status)));
+        snprintf(how, HOOK_HOW, "SIG%s", sigabbrev_np(WTERMSIG(status)));
     else if (hook->is_told)
-        snprintf(how, HOW_SIZE, "told to end after %lld s: exit %d", seconds, WEXITSTATUS(status));
+        snprintf(how, HOOK_HOW, "told to end after %lld s: exit %d", seconds, WEXITSTATUS(status));
     else
-        snprintf(how, HOW_SIZE, "exit %d", WEXITSTATUS(status));
+        snprintf(how, HOOK_HOW, "exit %d", WEXITSTATUS(status));
 }
 
 /* A group keeps its number as long as somebody is in it, so it is still this one. */
@@ -70,7 +70,7 @@ bool
 hooks_reaped(struct hooks *hooks, pid_t pid, int status, int64_t now_ms)
 {
     struct hook *hook = hooks->first;
-    char how[HOW_SIZE];
+    char how[HOOK_HOW];
 
     while (hook != NULL && (hook->stage != RUNS || hook->process.pid != pid))
         hook = hook->next;

@@ -8,6 +8,8 @@
 #include "services/hook_process.h"
 #include "services/hooks.h"
 
+enum { HOOK_HOW = 120 /* bytes that tell how one ended */ };
+
 enum stage {
     WAITS, /* its event is not on disk, or it is not its turn */
     ANNOUNCED /* that it begins is not on disk */,

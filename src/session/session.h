@@ -186,7 +186,9 @@ bool session_break_follows(const struct session *session, struct moment now);
 bool session_in_turn(const struct session *session);
 /* A turn is over and the next has not started: handover, offer or break. */
 bool session_between_turns(const struct session *session);
-bool session_is_over(const struct session *session);                /* closed */
+bool session_is_over(const struct session *session); /* closed */
+/* Not closed, and its stop (its last fact, without one) is less than two hours ago (R24). */
+bool session_may_go_on(const struct session *session, int64_t wall_ms);
 bool session_is_coding(const struct session *session);              /* between start and debrief */
 bool session_is_undone(const struct session *session, int64_t seq); /* a fact of the log */
 /* R3: does a turn starting at `start` end early enough (planned, or as the one extra turn)? */

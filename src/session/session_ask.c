@@ -7,6 +7,8 @@
 #include "session/session_inside.h"
 #include "session/text.h"
 
+enum { RESUMABLE_MS = 2 * 3600 * 1000 /* after the stop (R24) */ };
+
 const struct turn_record *
 session_last_turn(const struct session *session)
 {
@@ -96,6 +98,14 @@ bool
 session_is_over(const struct session *session)
 {
     return session->phase == PHASE_CLOSED;
+}
+
+bool
+session_may_go_on(const struct session *session, int64_t wall_ms)
+{
+    int64_t end_ms = session->stop_ms != 0 ? session->stop_ms : session->last.wall_ms;
+
+    return !session_is_over(session) && wall_ms <= end_ms + RESUMABLE_MS;
 }
 
 bool

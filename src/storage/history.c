@@ -10,8 +10,6 @@
 #include "storage/listing.h"
 #include "storage/paths.h"
 
-static const int64_t resumable_ms = 2 * 3600 * 1000; /* after the stop (R24) */
-
 /* A session is opened at most a day before its start and lasts at most a day: nothing older than
  * this can be resumed. */
 static const int64_t oldest_ms = 3 * 24 * 3600 * (int64_t)1000;
@@ -155,11 +153,10 @@ is_worth_resuming(const struct session *session)
 static bool
 may_be_resumed(const struct wanted *wanted, const char *path, const struct session *session)
 {
-    int64_t end_ms = session->stop_ms != 0 ? session->stop_ms : session->last.wall_ms;
     const char *host = session->opening->host;
     int pid;
 
-    return !session_is_over(session) && wanted->wall_ms <= end_ms + resumable_ms && host != NULL &&
+    return session_may_go_on(session, wanted->wall_ms) && host != NULL &&
            strcmp(host, wanted->host) == 0 && is_worth_resuming(session) &&
            !journal_is_live(path, &pid);
 }

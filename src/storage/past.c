@@ -14,8 +14,6 @@
 #include "storage/past_file.h"
 #include "storage/paths.h"
 
-static const int64_t resumable_ms = 2 * 3600 * 1000; /* after the stop (R24) */
-
 struct pass {
     const char *folder;
     int folder_fd;
@@ -47,14 +45,6 @@ take_closed(struct pass *pass, const char *name)
     if (!file->practice && closing->turns > 0)
         hand_over(pass, &file->past);
     return true;
-}
-
-static bool
-is_past(const struct pass *pass, const struct session *session)
-{
-    int64_t end_ms = session->stop_ms != 0 ? session->stop_ms : session->last.wall_ms;
-
-    return session_is_over(session) || pass->wall_ms > end_ms + resumable_ms;
 }
 
 static void
@@ -123,7 +113,7 @@ replay(struct pass *pass, const char *name, const char *next)
     if (session_is_over(&session) || !is_continued(path, name, next)) {
         if (status != JOURNAL_GOOD)
             complain(pass, path, why);
-        else if (!session.opening->practice && is_past(pass, &session))
+        else if (!session.opening->practice && !session_may_go_on(&session, pass->wall_ms))
             take_session(pass, name, &session);
     }
     session_free(&session);
