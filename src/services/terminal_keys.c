@@ -9,7 +9,9 @@ enum {
     ESCAPE = 27,
     PASTE_BEGINS = 0x7000, /* codes of our own, beyond those that ncurses gives away */
     PASTE_ENDS = 0x7001,
-    PASTE_QUIET_MS = 1000 /* after that a paste whose end has not come is over */
+    PASTE_QUIET_MS = 1000, /* after that a paste whose end has not come is over */
+    SEQUENCE_QUIET_MS = 100,
+    BELL = 7
 };
 
 void
@@ -82,17 +84,65 @@ take_function(struct terminal *terminal, int code, struct key *key)
 static void
 note_quiet(struct terminal *terminal)
 {
-    if (terminal->is_pasting && terminal->paste_quiet_ms == 0)
-        terminal->paste_quiet_ms = clock_boot_ms();
+    if ((terminal->is_pasting || terminal->sequence != SEQUENCE_NONE) && terminal->quiet_ms == 0)
+        terminal->quiet_ms = clock_boot_ms();
 }
 
 static void
 note_byte(struct terminal *terminal)
 {
-    if (terminal->paste_quiet_ms != 0 &&
-        clock_boot_ms() - terminal->paste_quiet_ms >= PASTE_QUIET_MS)
+    int64_t quiet_ms = terminal->quiet_ms == 0 ? 0 : clock_boot_ms() - terminal->quiet_ms;
+
+    if (quiet_ms >= PASTE_QUIET_MS)
         terminal->is_pasting = false;
-    terminal->paste_quiet_ms = 0;
+    if (quiet_ms >= SEQUENCE_QUIET_MS)
+        terminal->sequence = SEQUENCE_NONE;
+    terminal->quiet_ms = 0;
+}
+
+/* --- sequences that are no key ------------------------------------------------------------- */
+
+/* By what came in one breath with Esc. None of these is a key with Alt that means anything. */
+static enum sequence
+sequence_begun(int code)
+{
+    switch (code) {
+    case '[':
+    case 'O':
+        return SEQUENCE_KEY;
+    case ']':
+    case 'P':
+    case 'X':
+    case '^':
+    case '_':
+        return SEQUENCE_STRING;
+    default:
+        return SEQUENCE_NONE;
+    }
+}
+
+static enum sequence
+sequence_after(enum sequence sequence, int code)
+{
+    if (sequence == SEQUENCE_KEY)
+        return code < '@' ? SEQUENCE_KEY : SEQUENCE_NONE;
+    if (sequence == SEQUENCE_STRING)
+        return code == BELL ? SEQUENCE_NONE : code == ESCAPE ? SEQUENCE_STRING_END : sequence;
+    return SEQUENCE_NONE;
+}
+
+/* True when `code` is part of the sequence; what cannot be ends it. */
+static bool
+pass_over(struct terminal *terminal, int code)
+{
+    enum sequence before = terminal->sequence;
+    bool is_part = before == SEQUENCE_KEY ? code >= ' ' && code <= '~'
+                   : before == SEQUENCE_STRING
+                       ? (code >= ' ' && code < KEY_MIN) || code == BELL || code == ESCAPE
+                       : before == SEQUENCE_STRING_END && code == '\\';
+
+    terminal->sequence = is_part ? sequence_after(before, code) : SEQUENCE_NONE;
+    return is_part;
 }
 
 /* After Esc wgetch(3) has waited a moment: what is there then came with it, as Alt does; but in a
@@ -116,7 +166,12 @@ terminal_key(struct terminal *terminal, struct key *key, bool *gone)
             return false;
         }
         note_byte(terminal);
-        if (code == ESCAPE && !terminal->is_pasting) {
+        if (pass_over(terminal, code))
+            continue;
+        if (alt && sequence_begun(code) != SEQUENCE_NONE) {
+            terminal->sequence = sequence_begun(code);
+            alt = false;
+        } else if (code == ESCAPE && !terminal->is_pasting) {
             alt = true;
         } else if (code >= KEY_MIN ? take_function(terminal, code, key)
                                    : add_byte(terminal, (char)code, key)) {

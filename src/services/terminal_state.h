@@ -15,6 +15,14 @@
 
 enum { BORROWED_SIGNALS = 4, TITLE_SIZE = 400 /* bytes */ };
 
+/* An escape sequence that is no key of terminfo; passed over to its end. */
+enum sequence {
+    SEQUENCE_NONE,
+    SEQUENCE_KEY,       /* CSI or SS3: parameters, then one byte that ends it */
+    SEQUENCE_STRING,    /* an answer to a question of whoever had the terminal before us */
+    SEQUENCE_STRING_END /* Esc was there, the backslash is not */
+};
+
 struct terminal {
     int input, output; /* one description of our own, so that nobody else's becomes non-blocking */
     struct outlet outlet;
@@ -28,7 +36,8 @@ struct terminal {
     bool is_away;           /* stopped, or continued in the background: not ours to draw on */
     mbstate_t character;    /* of a character whose bytes have not all come yet */
     bool is_pasting;        /* between the two marks */
-    int64_t paste_quiet_ms; /* since when no byte of the paste has come; 0: one has just come */
+    enum sequence sequence; /* its rest is still coming */
+    int64_t quiet_ms;       /* since when no byte of either has come; 0: one has just come */
 };
 
 void terminal_keys_open(struct terminal *terminal); /* the marks of a paste are keys, too */

@@ -53,6 +53,39 @@ reads_characters_and_function_keys(void **state)
     probe_quit(vt);
 }
 
+/* Whatever a terminal sends that is no key: none of its bytes is one. */
+static void
+passes_over_what_is_no_key(void **state)
+{
+    (void)state;
+    static const char *const sequences[] = {
+        "\033[1;5u",                         /* Ctrl and a letter, as some terminals tell it */
+        "\033[27;5;113~",                    /* the same, as others do */
+        "\033O5q",                           /* SS3 with a parameter */
+        "\033[>41;354;0q",                   /* answers: which terminal */
+        "\033]11;rgb:ffff/ffff/ffffq\007",   /* its background */
+        "\033]11;rgb:ffff/ffff/ffffq\033\\", /* ended the other way */
+        "\033P>|qterm(1)\033\\",
+        "\033[", /* cut off */
+        "\033]",
+    };
+    struct vt *vt = probe_start();
+    for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++) {
+        vt_send(vt, "y"); /* else one would not see that it becomes x anew */
+        expect_text(vt, "key 79 ");
+        vt_send(vt, sequences[i]);
+        vt_watch(vt, 50);
+        if (!vt_has(vt, "key 79 ")) /* or, were a q a key, it is gone */
+            expect_fail(vt, sequences[i] + 1);
+        expect_pressing(vt, "x", "key 78 ");
+    }
+    vt_send(vt, "\033[\033OA"); /* what cannot be part of it is a key again */
+    expect_text(vt, "function 103 ");
+    vt_send(vt, "\033[1\rx");
+    expect_text(vt, "key 78 ");
+    probe_quit(vt);
+}
+
 /* The last bytes of a character may come much later than the first. */
 static void
 puts_a_character_together_from_parts(void **state)
@@ -292,6 +325,7 @@ main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(draws_on_its_own_screen_and_puts_the_old_one_back),
         cmocka_unit_test(reads_characters_and_function_keys),
+        cmocka_unit_test(passes_over_what_is_no_key),
         cmocka_unit_test(puts_a_character_together_from_parts),
         cmocka_unit_test(tells_what_is_pasted),
         cmocka_unit_test(lets_no_paste_keep_the_keyboard),
