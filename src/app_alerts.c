@@ -43,6 +43,41 @@ static const struct button {
 };
 
 static void
+ready(void *user, short revents)
+{
+    (void)revents;
+    app_notifier_watch(user);
+}
+
+/* Its descriptors are looked at anew whenever it may have closed them: a number that is free is the
+ * next one's who comes, and to forget it then would be to forget him. */
+static void
+forget(struct app *app, int *watched, int fd)
+{
+    if (*watched >= 0 && *watched != fd)
+        loop_forget(app->loop, *watched);
+    *watched = fd;
+}
+
+static void
+watch(struct app *app)
+{
+    forget(app, &app->notifier_reads, notifier_read_fd(app->notifier));
+    forget(app, &app->notifier_writes, notifier_write_fd(app->notifier));
+    if (app->notifier_reads >= 0)
+        loop_watch(app->loop, app->notifier_reads, POLLIN, ready, app);
+    if (app->notifier_writes >= 0)
+        loop_watch(app->loop, app->notifier_writes, POLLOUT, ready, app);
+}
+
+void
+app_notifier_watch(struct app *app)
+{
+    notifier_ready(app->notifier, app_boot_ms());
+    watch(app);
+}
+
+static void
 add_buttons(struct app *app, struct message *message)
 {
     for (int i = 0; i < MESSAGE_BUTTONS; i++) {
@@ -65,6 +100,7 @@ show_popup(struct app *app, enum alert alert, const char *title, const char *tex
     if (loudness[alert].buttons)
         add_buttons(app, &message);
     notifier_show(app->notifier, &message, loudness[alert].turn_end, app_boot_ms());
+    watch(app);
     message_clear(&message);
 }
 
@@ -122,8 +158,10 @@ app_settle_popup(struct app *app, const struct event *event)
     if (app->notifier == NULL)
         return;
     if (event->kind == EVENT_TURN_STARTED || event->kind == EVENT_TURN_REOPENED ||
-        event->kind == EVENT_RESUMED || event->kind == EVENT_ROLES_OPENED)
+        event->kind == EVENT_RESUMED || event->kind == EVENT_ROLES_OPENED) {
         notifier_close_key(app->notifier, popup_key, app_boot_ms());
+        watch(app);
+    }
 }
 
 static void
@@ -149,33 +187,6 @@ changed(void *user)
     app->dirty = true;
     if (app->terminal == NULL && notifier_trouble(app->notifier) != NULL)
         app_say(app, notifier_trouble(app->notifier));
-}
-
-static void
-ready(void *user, short revents)
-{
-    struct app *app = user;
-
-    (void)revents;
-    notifier_ready(app->notifier, app_boot_ms());
-}
-
-static void
-watch(struct app *app, int *watched, int fd, short events)
-{
-    if (*watched >= 0 && *watched != fd)
-        loop_forget(app->loop, *watched);
-    if (fd >= 0)
-        loop_watch(app->loop, fd, events, ready, app);
-    *watched = fd;
-}
-
-void
-app_notifier_watch(struct app *app)
-{
-    notifier_ready(app->notifier, app_boot_ms());
-    watch(app, &app->notifier_reads, notifier_read_fd(app->notifier), POLLIN);
-    watch(app, &app->notifier_writes, notifier_write_fd(app->notifier), POLLOUT);
 }
 
 void
