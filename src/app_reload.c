@@ -95,17 +95,21 @@ forget_undone(struct app *app)
     }
 }
 
-static void
+/* False when it was refused: what was in force is. */
+static bool
 take_file(struct app *app, const struct settings *file)
 {
     struct settings merged;
     struct command settings = {.kind = COMMAND_SETTINGS, .by = BY_KEY, .settings = &merged};
     struct command stop = {.kind = COMMAND_STOP_AT, .by = BY_KEY, .ms = new_stop(app, file)};
     int changes = merge(app, file, &merged);
+    bool taken = true;
 
     if (changes == 0) {
         app_tell(app, "Nothing has changed in session.ini.");
-    } else if (app_wish(app, &settings)) {
+    } else if (!app_wish(app, &settings)) {
+        taken = false;
+    } else {
         if (app->terminal != NULL) /* in plain lines the fact has its own sentence */
             app_tell(app, "session.ini is read again; u takes it back.");
         remember(app, file);
@@ -115,6 +119,7 @@ take_file(struct app *app, const struct settings *file)
             app_notifier_open(app);
     }
     settings_free(&merged);
+    return taken;
 }
 
 void
@@ -128,7 +133,7 @@ app_reload(struct app *app)
         return;
     }
     forget_undone(app);
-    take_file(app, &file);
-    app_steps_reload(app, file.steps);
+    if (take_file(app, &file))
+        app_steps_reload(app, file.steps);
     settings_free(&file);
 }

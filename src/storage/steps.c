@@ -79,20 +79,20 @@ steps_restart(struct steps *steps)
 void
 steps_resume(struct steps *steps, int total)
 {
-    int gone = total - steps->count;
+    int most = total < STEPS_MOST ? total : STEPS_MOST, gone = most - steps->count;
 
     if (steps->list != NULL || gone <= 0)
         return;
     for (int i = 0; i < gone; i++)
         add(steps, "", "", true);
-    if (steps->count == total) { /* what is left comes last */
-        struct step *left = calloc((size_t)total, sizeof *left);
+    if (steps->count == most) { /* what is left comes last */
+        struct step *left = calloc((size_t)most, sizeof *left);
 
         if (left == NULL)
             return;
-        memcpy(left, steps->step + (total - gone), (size_t)gone * sizeof *left);
-        memcpy(left + gone, steps->step, (size_t)(total - gone) * sizeof *left);
-        memcpy(steps->step, left, (size_t)total * sizeof *left);
+        memcpy(left, steps->step + (most - gone), (size_t)gone * sizeof *left);
+        memcpy(left + gone, steps->step, (size_t)(most - gone) * sizeof *left);
+        memcpy(steps->step, left, (size_t)most * sizeof *left);
         free(left);
     }
 }

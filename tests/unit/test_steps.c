@@ -269,6 +269,11 @@ a_session_resumed_knows_how_many_there_were(void **state)
     assert_titles(steps, "\n\nA\nB\nB\n");
     assert_int_equal(steps_enabled(steps), 2);
     assert_int_equal(steps_last_enabled(steps), 2);
+    steps_resume(steps, INT_MAX); /* a record may say anything */
+    assert_int_equal(steps_total(steps), STEPS_MOST);
+    steps_free(steps);
+    steps = open_steps("topic");
+    steps_resume(steps, 5);
     write_tests("//[Test]\nvoid B() {}\n//[Test]\nvoid B() {}\n");
     assert_true(steps_refresh(steps));
     assert_int_equal(steps_enabled(steps), 3);
