@@ -41,17 +41,21 @@ describe(const struct session *session)
     print_line("%s", wording_state(state, session, now));
 }
 
-/* RESUME_ASK: there was no answer. */
+/* The whole line is the answer, or its rest would answer what is asked next. RESUME_ASK: there was
+ * none. */
 static enum resume
 ask(const char *question)
 {
-    char answer[16];
+    int first, rest;
 
     print_text(question);
     print_text(" [Y/n] ");
-    if (fgets(answer, sizeof answer, stdin) == NULL)
+    first = rest = getchar();
+    while (rest != EOF && rest != '\n')
+        rest = getchar();
+    if (first == EOF)
         return RESUME_ASK;
-    return answer[0] == 'n' || answer[0] == 'N' ? RESUME_NO : RESUME_YES;
+    return first == 'n' || first == 'N' ? RESUME_NO : RESUME_YES;
 }
 
 static void
