@@ -249,9 +249,10 @@ run(struct app *app)
             app_steps_open(app, app->options->steps);
         }
         set_timer(app);
-        if (!loop_wait(app->loop) && errno != EINTR)
-            break;
-        pass(app);
+        if (loop_wait(app->loop))
+            pass(app);
+        else
+            app_fail(app, strerror(errno));
     }
 }
 
@@ -260,8 +261,7 @@ open_all(struct app *app)
 {
     app->loop = loop_new(on_signal, on_timer, app);
     if (app->loop == NULL) {
-        snprintf(app->outcome->why, sizeof app->outcome->why, "cannot wait for events: %s",
-                 strerror(errno));
+        app_fail(app, strerror(errno));
         return false;
     }
     if (!app_screen_open(app))
@@ -310,8 +310,6 @@ app_run(const struct app_options *options, struct app_outcome *outcome)
     app_start_clock(&app);
     if (open_all(&app))
         run(&app);
-    else
-        outcome->end = APP_FAILED;
     if (outcome->end == APP_QUIT && session_is_over(options->session))
         outcome->end = APP_CLOSED;
     close_all(&app);

@@ -41,7 +41,7 @@ enum app_end {
     APP_CLOSED, /* quit from the closing board */
     APP_SIGNAL, /* outcome.signal ended it */
     APP_HANGUP, /* the terminal went away */
-    APP_FAILED, /* it could not start: outcome.why */
+    APP_FAILED, /* it could not start, or not go on: outcome.why */
 };
 
 struct app_outcome {
@@ -51,6 +51,8 @@ struct app_outcome {
     char why[SETTINGS_ERROR_SIZE];
 };
 
+/* An alarm runs on when it returns, the watchdog: alarm(0) once the journal is closed. Between the
+ * two a signal would cut the flush short, unless the caller blocks those that end a program. */
 void app_run(const struct app_options *options, struct app_outcome *outcome);
 
 #endif

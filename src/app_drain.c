@@ -12,10 +12,11 @@
 #include "app_inside.h"
 
 enum {
-    AGAIN_MS = 200,      /* timeout(1) sends a signal twice at once; that is not "again" */
-    TELL_MS = 100,       /* what is over sooner is not told */
-    STUCK_MS = 1500,     /* after TERM: one that even KILL does not end by then is left alone */
-    FLUSH_LEAST_MS = 500 /* what the record gets in any case */
+    AGAIN_MS = 200,       /* timeout(1) sends a signal twice at once; that is not "again" */
+    TELL_MS = 100,        /* what is over sooner is not told */
+    STUCK_MS = 1500,      /* after TERM: one that even KILL does not end by then is left alone */
+    FLUSH_LEAST_MS = 500, /* what the record gets in any case */
+    CLOSE_MS = 1500       /* for terminal, helper, last words: each has its own bound */
 };
 
 const char app_drain_refusal[] = "Nothing is taken any more: the session is being left.";
@@ -134,9 +135,27 @@ be_gone(struct app *app)
 {
     int64_t left = app->drain.is_hurried ? 0 : app->drain.grace_ms - app_boot_ms();
 
-    alarm(0);
     app->state = APP_GONE;
     app->outcome->flush_ms = left > FLUSH_LEAST_MS ? left : FLUSH_LEAST_MS;
+    set_watchdog(journal_unsaved(app->journal) > 0 ? app->outcome->flush_ms + CLOSE_MS : CLOSE_MS);
+}
+
+/* Without a session yet there is nothing to tell the record. */
+void
+app_fail(struct app *app, const char *why)
+{
+    struct app_outcome *outcome = app->outcome;
+
+    if (app->state == APP_RUNNING)
+        app->drain.grace_ms = app_boot_ms() + app->session->settings.grace_ms;
+    outcome->end = APP_FAILED;
+    snprintf(outcome->why, sizeof outcome->why, "cannot wait for events: %s", why);
+    if (app->session->seq > 0 && app->state == APP_RUNNING)
+        keep_reason(app, outcome->why);
+    app->drain.is_forced |= in_flight(app, NULL) > 0;
+    if (app->session->seq > 0 && app->drain.step != DRAIN_FLUSHES)
+        state_drained(app);
+    be_gone(app);
 }
 
 /* "Now" does not cut the flush short, unless the disk has said no. */

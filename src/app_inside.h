@@ -116,9 +116,10 @@ bool app_is_ready(const struct app *app);
 /* The first cause counts. `reason` stands in the record: "quit", "hangup", "SIGTERM". */
 void app_leave(struct app *app, enum app_end end, const char *reason);
 void app_leave_by_signal(struct app *app, int signal); /* again: cuts the waiting short */
-void app_hurry(struct app *app);                       /* "now": a key while we leave */
-void app_drain(struct app *app);                       /* each pass while we leave */
-int64_t app_drain_deadline(const struct app *app);     /* real, boot */
+void app_fail(struct app *app, const char *why);   /* the loop is no more: there is no waiting */
+void app_hurry(struct app *app);                   /* "now": a key while we leave */
+void app_drain(struct app *app);                   /* each pass while we leave */
+int64_t app_drain_deadline(const struct app *app); /* real, boot */
 /* One line about what is waited for; NULL: nothing, or not long enough to tell. */
 const char *app_drain_line(struct app *app);
 extern const char app_drain_refusal[]; /* what a wish gets while we leave */

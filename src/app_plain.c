@@ -1,5 +1,6 @@
 /* The session without a screen: a sentence an event, short commands on standard input. */
 
+#include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,6 +104,8 @@ on_input(void *user, short revents)
     ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
 
     (void)revents;
+    if (count < 0 && (errno == EAGAIN || errno == EINTR)) /* somebody else has read it */
+        return;
     for (ssize_t i = 0; i < count; i++)
         take_byte(app, bytes[i]);
     if (count > 0)

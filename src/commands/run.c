@@ -33,6 +33,7 @@ struct run {
     struct setup setup;
     struct session session;
     struct journal *journal;
+    char *path; /* owned: of the record, once it is closed */
     struct event opening;
     int speed;
     bool plain, resumed;
@@ -262,11 +263,11 @@ say_unsaved(void *user, const char *line)
 
 /* Where it is kept and how to go on: the last thing a person sees. */
 static void
-say_goodbye(const struct run *run, const char *path, const struct app_outcome *outcome)
+say_goodbye(const struct run *run, const struct app_outcome *outcome)
 {
     if (outcome->end == APP_HANGUP || !is_heard(SAY_WAIT_MS))
         return;
-    print_line("The record is %s", path);
+    print_line("The record is %s", run->path);
     if (session_is_over(&run->session))
         print_line("randori report shows the minutes.");
     else if (run->session.started.wall_ms != 0)
@@ -293,6 +294,38 @@ reload(void *user, struct settings *settings, char why[static SETTINGS_ERROR_SIZ
     return good;
 }
 
+/* From the loop's end to the last flush nobody reads signals: a second one must not cut that. */
+static void
+hold_signals(void)
+{
+    static const int ending[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT};
+    sigset_t set;
+
+    sigemptyset(&set);
+    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
+        sigaddset(&set, ending[i]);
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+}
+
+/* Returns how many facts are on no disk. */
+static int
+close_record(struct run *run, const struct app_outcome *outcome)
+{
+    char what[JOURNAL_WHY];
+    int unsaved;
+
+    journal_flush(run->journal, outcome->flush_ms);
+    if (journal_moved(run->journal, what))
+        complain("%s", what);
+    if (run->session.seq == 0) /* it could not even begin */
+        unlink(journal_path(run->journal));
+    free(run->path);
+    run->path = strdup(journal_path(run->journal));
+    unsaved = journal_close(run->journal, 0, say_unsaved, NULL);
+    alarm(0); /* app_run()'s */
+    return unsaved;
+}
+
 static int
 run_app(struct run *run, struct app_outcome *outcome)
 {
@@ -300,7 +333,6 @@ run_app(struct run *run, struct app_outcome *outcome)
     /* A session started from a hook runs none, or hooks would go on for ever. */
     char *hooks = getenv("RANDORI_HOOK") == NULL ? paths_config("hooks") : NULL;
     char *log = paths_state("hooks.log");
-    char *path, what[JOURNAL_WHY];
     int unsaved;
     const struct app_options options = {.journal = run->journal,
                                         .session = &run->session,
@@ -319,20 +351,16 @@ run_app(struct run *run, struct app_outcome *outcome)
                                         .say = say,
                                         .user = run};
 
+    hold_signals();
     app_run(&options, outcome);
-    journal_flush(run->journal, outcome->flush_ms);
-    if (journal_moved(run->journal, what))
-        complain("%s", what);
-    path = strdup(journal_path(run->journal));
-    unsaved = journal_close(run->journal, 0, say_unsaved, NULL);
+    unsaved = close_record(run, outcome);
     if (outcome->end == APP_FAILED)
         complain("%s", outcome->why);
-    else
-        say_goodbye(run, path, outcome);
+    if (run->session.seq > 0)
+        say_goodbye(run, outcome);
     free(program);
     free(hooks);
     free(log);
-    free(path);
     return unsaved > 0 || outcome->end == APP_FAILED ? EXIT_FAILED : EXIT_DONE;
 }
 
@@ -370,6 +398,7 @@ command_run(int argc, char **argv)
     }
     event_clear(&run.opening);
     session_free(&run.session);
+    free(run.path);
     if (outcome.end == APP_SIGNAL)
         raise_again(outcome.signal);
     if (outcome.end == APP_HANGUP)

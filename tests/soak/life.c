@@ -299,6 +299,8 @@ await_bad_moment(struct life *life)
     case 1:
         if (!life->is_typing)
             begin_note(life);
+        if (!life->is_typing) /* else letters would be keys */
+            break;
         type_letters(life, 3);
         enter_note(life);
         if (roll(dice, 2) == 0)

@@ -3,8 +3,9 @@
  *
  *     RANDORI_FAULT=CALL:FIRST:TIMES:ERRNO   the FIRST-th to (FIRST+TIMES-1)-th CALL fails (TIMES 0:
  *                                            for ever). write, fdatasync, open: of records only
- *                                            (*.jsonl); posix_spawn; malloc: all that randori and
- *                                            jansson ask for
+ *                                            (*.jsonl); posix_spawn; poll; timerfd_create; read: of
+ *                                            standard input; malloc: all that randori and jansson
+ *                                            ask for. unlink does not fail, it never returns
  *     RANDORI_SLOW=MS                        each fdatasync takes so much longer
  *     RANDORI_FAULT_LOG=FILE                 how many calls there were, at the end
  */
@@ -13,6 +14,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <link.h>
+#include <poll.h>
 #include <spawn.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -21,6 +23,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -149,6 +152,34 @@ open(const char *path, int flags, ...)
         fails("open"))
         return -1;
     return next(path, flags, mode);
+}
+
+ssize_t
+read(int fd, void *bytes, size_t count)
+{
+    if (fd == STDIN_FILENO && fails("read"))
+        return -1;
+    return NEXT(read)(fd, bytes, count);
+}
+
+int
+poll(struct pollfd *fds, nfds_t count, int ms)
+{
+    return fails("poll") ? -1 : NEXT(poll)(fds, count, ms);
+}
+
+int
+timerfd_create(clockid_t clock, int flags)
+{
+    return fails("timerfd_create") ? -1 : NEXT(timerfd_create)(clock, flags);
+}
+
+int
+unlink(const char *path)
+{
+    while (fails("unlink"))
+        pause();
+    return NEXT(unlink)(path);
 }
 
 int

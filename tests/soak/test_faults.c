@@ -225,6 +225,77 @@ what_cannot_be_started_is_told(void **state)
     }
 }
 
+/* --- waiting -------------------------------------------------------------------------------- */
+
+/* Nothing can be waited for any more: it ends with what it knows in the record. */
+static void
+a_loop_that_fails_leaves_a_good_record(void **state)
+{
+    (void)state;
+    skip_where_nothing_can_be_preloaded();
+    static const int calls[] = {1, 12, 40};
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+        struct case_of one;
+        struct session session;
+        char order[64];
+
+        snprintf(order, sizeof order, "RANDORI_FAULT=poll:%d:0:%d", calls[i], ENOMEM);
+        open_case(&one, order);
+        struct vt *vt = room_start(&one.room, 24, 100, "--speed 100");
+        vt_send(vt, "\roSmall steps\r");
+        expect_text(vt, "cannot wait for events: Cannot allocate memory");
+        expect_text(vt, "The record is ");
+        expect_exit(vt, 1);
+        assert_true(room_replay(&one.room, &session));
+        assert_non_null(session.left_reason);
+        assert_string_equal(session.left_reason, "cannot wait for events: Cannot allocate memory");
+        assert_int_equal(room_count(&session, EVENT_DRAINED), 1);
+        session_free(&session);
+        room_close(&one.room);
+    }
+}
+
+static void
+what_cannot_begin_leaves_no_record(void **state)
+{
+    (void)state;
+    skip_where_nothing_can_be_preloaded();
+    struct case_of one;
+    char path[ROOM_PATH];
+    int status;
+
+    open_case(&one, "RANDORI_FAULT=timerfd_create:1:0:24");
+    struct vt *vt = room_ask(&one.room, "", &status);
+    assert_int_equal(status, 1);
+    assert_true(vt_has(vt, "cannot wait for events: Too many open files"));
+    assert_false(vt_has(vt, "The record is "));
+    assert_false(room_newest(&one.room, path));
+    vt_end(vt);
+    room_close(&one.room);
+}
+
+/* What poll(2) has announced, somebody else may have read. */
+static void
+nothing_to_read_is_no_end_of_input(void **state)
+{
+    (void)state;
+    skip_where_nothing_can_be_preloaded();
+    static const int errors[] = {EAGAIN, EINTR};
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
+        struct case_of one;
+        char order[64];
+
+        snprintf(order, sizeof order, "RANDORI_FAULT=read:1:1:%d", errors[i]);
+        open_case(&one, order);
+        struct vt *vt = room_start(&one.room, 24, 100, "--plain");
+        expect_text(vt, "\"start\" begins");
+        expect_after(vt, "start\n", "Turn 1");
+        vt_send(vt, "quit\n");
+        expect_exit(vt, 0);
+        room_close(&one.room);
+    }
+}
+
 /* --- memory --------------------------------------------------------------------------------- */
 
 /* A crash is allowed, a damaged record or terminal is not. */
@@ -308,6 +379,51 @@ a_slow_disk_does_not_stop_the_countdown(void **state)
     room_close(&one.room);
 }
 
+/* A second signal cuts the waiting short, never the writing, nor the words about it. */
+static void
+a_second_signal_does_not_cut_the_last_flush(void **state)
+{
+    (void)state;
+    skip_where_nothing_can_be_preloaded();
+    struct case_of one;
+
+    open_case(&one, "RANDORI_SLOW=20000");
+    struct vt *vt = room_start(&one.room, 24, 100, "");
+    expect_text(vt, "Enter starts the session");
+    kill(vt_pid(vt), SIGTERM);
+    expect_text(vt, "unsaved, trying for");
+    while (vt_is_alternate(vt))
+        vt_watch(vt, 1);
+    kill(vt_pid(vt), SIGINT);
+    expect_text(vt, "not saved: {\"seq\":");
+    expect_text(vt, "The record is ");
+    expect_killed(vt, SIGTERM);
+    vt_end(vt);
+    room_close(&one.room);
+}
+
+/* The terminal is restored, the record flushed, and then something hangs. */
+static void
+the_watchdog_sees_it_to_the_end(void **state)
+{
+    (void)state;
+    skip_where_nothing_can_be_preloaded();
+    struct case_of one;
+    struct session session;
+
+    open_case(&one, "RANDORI_FAULT=unlink:1:0:5");
+    struct vt *vt = room_start(&one.room, 24, 100, "");
+    expect_after(vt, "\r", "turn 1 of");
+    kill(vt_pid(vt), SIGTERM);
+    expect_killed(vt, SIGALRM);
+    expect_sane(vt);
+    vt_end(vt);
+    assert_true(room_replay(&one.room, &session));
+    assert_string_equal(session.left_reason, "SIGTERM");
+    session_free(&session);
+    room_close(&one.room);
+}
+
 int
 main(void)
 {
@@ -317,7 +433,12 @@ main(void)
         cmocka_unit_test(a_record_that_cannot_be_created_is_told_at_once),
         cmocka_unit_test(what_cannot_be_started_is_told),
         cmocka_unit_test(without_memory_no_record_is_damaged),
+        cmocka_unit_test(a_loop_that_fails_leaves_a_good_record),
+        cmocka_unit_test(what_cannot_begin_leaves_no_record),
+        cmocka_unit_test(nothing_to_read_is_no_end_of_input),
         cmocka_unit_test(a_slow_disk_does_not_stop_the_countdown),
+        cmocka_unit_test(a_second_signal_does_not_cut_the_last_flush),
+        cmocka_unit_test(the_watchdog_sees_it_to_the_end),
     };
     return cmocka_run_group_tests_name("faults", tests, NULL, NULL);
 }
