@@ -48,11 +48,11 @@ moment_in(const struct session *session)
 static json_t *
 text_or_null(const char *text)
 {
-    char clean[FRAME_TEXT];
+    char *clean = text == NULL || text[0] == '\0' ? NULL : text_clean(text, strlen(text));
+    json_t *value = clean == NULL ? json_null() : json_string(clean);
 
-    if (text == NULL || text[0] == '\0')
-        return json_null();
-    return json_string(text_clean_into(clean, sizeof clean, text));
+    free(clean);
+    return value;
 }
 
 static json_t *
