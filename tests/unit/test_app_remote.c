@@ -148,6 +148,7 @@ finish(void **state)
         stop(room);
     }
     journal_close(room->journal, BOUND_MS, NULL, NULL);
+    alarm(0); /* app_run()'s */
     session_free(&room->session);
     sample_free(&room->sample);
     dup2(room->standard_input, 0);
