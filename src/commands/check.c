@@ -103,6 +103,19 @@ show_turn(const struct showing *showing, const struct plan_turn *turn, const cha
                session_name(showing->session, turn->person), note);
 }
 
+/* As long as the break that the plan has before a turn, with the handover behind it. */
+static void
+show_break(const struct showing *showing, int index)
+{
+    const struct settings *settings = &showing->session->settings;
+    char start[DURATION_SIZE], length[DURATION_SIZE];
+    if (index == 0 || !plan_break_before(showing->session, &showing->plan, index))
+        return;
+    print_line("       %s  a break of %s",
+               clock_text(start, showing->plan.turns[index - 1].end_ms, showing->offset_s),
+               duration_text(length, settings->break_ms));
+}
+
 static void
 show_heading(const struct showing *showing, int64_t now_ms)
 {
@@ -149,8 +162,10 @@ show_plan(const struct session *session, struct moment now)
     struct showing showing = {.session = session, .offset_s = now.utc_offset_s};
     plan_compute(session, now, &showing.plan);
     show_heading(&showing, now.wall_ms);
-    for (int i = 0; i < showing.plan.count; i++)
+    for (int i = 0; i < showing.plan.count; i++) {
+        show_break(&showing, i);
         show_turn(&showing, &showing.plan.turns[i], "");
+    }
     if (showing.plan.has_extra)
         show_turn(&showing, &showing.plan.extra, " (an extra turn, if you want it)");
     show_advice(&showing, now.wall_ms);

@@ -113,6 +113,11 @@ result $? "check says who will not drive"
 run 0 check --duration 2h30m && says "More than two hours"
 result $? "check says when a session is long"
 
+printf '[break]\nevery = 4\n' >breaks.ini
+run 0 check -c breaks.ini --duration 1h && [ "$(grep -c 'a break of 5m' out)" -eq 1 ] &&
+    grep -A 1 '^    4  ' out | grep -q 'a break of 5m'
+result $? "check shows the breaks between the turns"
+
 printf '[turn]\nlenght = 5m\nlock = soon\n' >bad.ini
 printf 'Ada\nada\n' >bad.txt
 run 2 check -c bad.ini -p bad.txt && is_silent out && [ "$(wc -l <err)" -eq 3 ] &&
