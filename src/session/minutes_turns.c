@@ -187,13 +187,15 @@ minutes_how_ended(const struct minutes *minutes, int index, char *out, size_t si
 
 /* ---- the table ---- */
 
-/* "red, green"; of many, the last. */
+/* "red, green"; of many, the last. In a turn without a new one the last one went on shining. */
 static void
 describe_lights(const struct session *session, const struct minutes_turn *turn,
                 struct sentence *lights)
 {
     int first = turn->lights > LIGHTS_SHOWN ? turn->lights - LIGHTS_SHOWN : 0;
 
+    if (turn->lights == 0 && turn->light != LIGHT_NONE)
+        sentence_add(lights, "still %s", event_light_name(turn->light));
     for (int i = first; i < turn->lights; i++) {
         const struct light_record *light = &session->lights[turn->light_first + i];
 
