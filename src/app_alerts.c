@@ -8,7 +8,12 @@
 #include "app_inside.h"
 #include "session/text.h"
 
-enum { FLASH_MS = 250, TITLE_SIZE = 256, TEXT_SIZE = 512 };
+enum {
+    FLASH_MS = 250,
+    TITLE_SIZE = 256,
+    TEXT_SIZE = 512,
+    DESKTOP_MS = 15000 /* for which the footer tells what is wrong with the desktop */
+};
 
 /* How loud each alert is. One key: a popup replaces the one before it. */
 struct loudness {
@@ -179,14 +184,20 @@ pressed(void *user, const char *key, const char *button)
     }
 }
 
+/* Told once: each popup tries anew, and fails in the same way. */
 static void
 changed(void *user)
 {
     struct app *app = user;
+    const char *trouble = notifier_trouble(app->notifier);
 
     app->dirty = true;
-    if (app->terminal == NULL && notifier_trouble(app->notifier) != NULL)
-        app_say(app, notifier_trouble(app->notifier));
+    if (trouble == NULL || trouble == app->desktop_told)
+        return;
+    app->desktop_told = trouble;
+    app->desktop_until = app_boot_ms() + DESKTOP_MS;
+    if (app->terminal == NULL)
+        app_say(app, trouble);
 }
 
 void

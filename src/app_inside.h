@@ -54,6 +54,8 @@ struct app {
     bool terminal_gone;                  /* it hung up: neither read nor drawn to */
     struct notifier *notifier;           /* NULL: none */
     int notifier_reads, notifier_writes; /* its descriptors that the loop watches; -1: none */
+    const char *desktop_told;            /* what was last told to be wrong with it; NULL: nothing */
+    int64_t desktop_until;               /* real, boot: until when the footer says so */
     struct outside *outside; /* who asks from outside (app_remote.c); NULL: nobody can */
     struct ui ui;
     struct settings loaded, loaded_before; /* as the files said when last read, and before that */
@@ -82,6 +84,7 @@ struct app {
     int64_t flash_until;   /* real, boot; 0: no flash */
     int64_t notice_ms;     /* real, boot: when ui.notice was set */
     bool shows_notice;     /* in the last frame, in place of the clock of a small window */
+    bool told_ascii;       /* that this locale has no other letters */
     int64_t draft_ms;      /* real, boot: the last draft was saved then */
     char trouble[JOURNAL_WHY];
     char leaving[APP_LEAVING]; /* the line of view.leaving */

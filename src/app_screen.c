@@ -124,6 +124,7 @@ view_of(struct app *app, const struct plan *plan)
                          .unsaved_why = journal_trouble(app->journal, app->trouble),
                          .leaving = app_drain_line(app),
                          .desktop = app->notifier == NULL ? NULL : notifier_trouble(app->notifier),
+                         .desktop_is_new = app_boot_ms() < app->desktop_until,
                          .record_path = journal_path(app->journal)};
 }
 
@@ -176,6 +177,16 @@ refuse_key(struct app *app, struct key key)
         app_tell(app, app_drain_refusal);
 }
 
+/* Once: who types on knows why letters are missing. */
+static void
+explain_dropped(struct app *app)
+{
+    if (!terminal_is_ascii(app->terminal) || app->told_ascii)
+        return;
+    app->told_ascii = true;
+    app_tell(app, "Only ASCII can be typed in this locale; LC_ALL=C.UTF-8 takes every letter.");
+}
+
 void
 app_screen_keys(struct app *app)
 {
@@ -192,6 +203,8 @@ app_screen_keys(struct app *app)
     }
     if (gone)
         app_hang_up(app);
+    else if (terminal_dropped(app->terminal))
+        explain_dropped(app);
     if (app->state == APP_RUNNING)
         app_keep_draft(app, false);
 }
@@ -222,7 +235,9 @@ app_screen_deadline(const struct app *app)
         return app_boot_ms();
     int64_t redraw = clock_boot_at(&app->clock, app->redraw_ms);
     int64_t notice = app->notice_ms + NOTICE_MS;
-    return app->shows_notice && notice < redraw ? notice : redraw;
+    if (app->shows_notice && notice < redraw)
+        redraw = notice;
+    return app->desktop_until != 0 && app->desktop_until < redraw ? app->desktop_until : redraw;
 }
 
 static void
@@ -243,6 +258,10 @@ app_screen_draw(struct app *app)
 
     if (app->shows_notice && !notice_is_new(app))
         app->dirty = true;
+    if (app->desktop_until != 0 && app_boot_ms() >= app->desktop_until) {
+        app->desktop_until = 0;
+        app->dirty = true;
+    }
     if (app->terminal == NULL || (!app->dirty && now.elapsed_ms < app->redraw_ms) ||
         app->terminal_gone || !terminal_is_ready(app->terminal) || waits_for_sync(app))
         return;

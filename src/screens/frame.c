@@ -219,7 +219,7 @@ notice_of(const struct view *view, const struct ui *ui, char *out, size_t size, 
                  view->unsaved_why ? view->unsaved_why : "");
         return out;
     }
-    return *ui->notice ? ui->notice : view->desktop;
+    return *ui->notice ? ui->notice : view->desktop_is_new ? view->desktop : NULL;
 }
 
 int

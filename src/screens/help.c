@@ -76,6 +76,10 @@ write_page(struct page *page)
     write_keys(page, list_keys);
     write_heading(page, "While you type");
     write_keys(page, prompt_keys);
+    if (page->view->desktop != NULL) {
+        write_heading(page, "The desktop");
+        write_wrapped(page, 1, page->view->desktop);
+    }
     write_heading(page, "Nothing needs to be saved: every fact is on disk as it happens.");
 }
 

@@ -40,7 +40,8 @@ struct view {
     int unsaved;             /* facts not yet durable; 0: all are */
     const char *unsaved_why; /* NULL or the reason ("No space left on device") */
     const char *leaving; /* NULL or what is waited for before the program ends; keys do nothing */
-    const char *desktop; /* NULL or what is wrong with notifications */
+    const char *desktop; /* NULL or what is wrong with notifications; the help page says so */
+    bool desktop_is_new; /* the footer does, too */
     bool notice_is_new;  /* ui.notice may take the place of the clock in a window of two rows */
     const char *record_path;
 };

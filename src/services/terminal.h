@@ -48,6 +48,8 @@ int terminal_input_fd(const struct terminal *terminal);
  * terminal hung up (EOF, EIO). A paste is told by struct key's `pasted`; one whose end does not come
  * is over when nothing has come for a second. */
 bool terminal_key(struct terminal *terminal, struct key *key, bool *gone);
+/* True when something was typed since the last call that this locale has no character for. */
+bool terminal_dropped(struct terminal *terminal);
 int terminal_output_fd(const struct terminal *terminal); /* poll for POLLOUT while not ready */
 bool terminal_send(struct terminal *terminal); /* copies on; false when the terminal is gone */
 

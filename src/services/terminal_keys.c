@@ -51,12 +51,21 @@ add_byte(struct terminal *terminal, char byte, struct key *key)
     size_t length = mbrtowc(&character, &byte, 1, &terminal->character);
     if (length == (size_t)-1) {
         memset(&terminal->character, 0, sizeof terminal->character);
+        terminal->has_dropped |= is_first;
         return !is_first && add_byte(terminal, byte, key);
     }
     if (length == (size_t)-2)
         return false;
     *key = (struct key){.code = (wint_t)character, .pasted = terminal->is_pasting};
     return true;
+}
+
+bool
+terminal_dropped(struct terminal *terminal)
+{
+    bool dropped = terminal->has_dropped;
+    terminal->has_dropped = false;
+    return dropped;
 }
 
 /* Esc that nothing came with. */

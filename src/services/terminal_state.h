@@ -35,6 +35,7 @@ struct terminal {
     char title[TITLE_SIZE]; /* the one that was sent last */
     bool is_away;           /* stopped, or continued in the background: not ours to draw on */
     mbstate_t character;    /* of a character whose bytes have not all come yet */
+    bool has_dropped;       /* a byte that is part of none in this locale */
     bool is_pasting;        /* between the two marks */
     enum sequence sequence; /* its rest is still coming */
     int64_t quiet_ms;       /* since when no byte of either has come; 0: one has just come */

@@ -208,9 +208,15 @@ warnings_come_before_notices(void **state)
     struct scene scene;
     open_turn_four(&scene);
     scene.view.desktop = "the desktop does not answer";
+    scene.view.desktop_is_new = true;
     WINDOW *window = draw_footer(&scene, 80, 24, some_keys);
     canvas_expect(window, "the desktop does not answer", 0);
     canvas_expect(window, "n next", 0);
+    delwin(window);
+
+    scene.view.desktop_is_new = false; /* it was told: the help page still does */
+    window = draw_footer(&scene, 80, 24, some_keys);
+    canvas_expect_no(window, "the desktop does not answer");
     delwin(window);
 
     snprintf(scene.ui.notice, sizeof scene.ui.notice, "Grace Hopper is away.");

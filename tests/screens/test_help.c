@@ -52,6 +52,18 @@ shows_time_and_driver_above(void **state)
     play_expect(&scene, "Now: turn", A_BOLD);
 }
 
+static void
+what_is_wrong_with_the_desktop_stands_there(void **state)
+{
+    (void)state;
+    scene.view.desktop = "no desktop notifications";
+    play(&scene, "?");
+    WINDOW *window = play_draw(&scene, 80, 90);
+    canvas_expect(window, "no desktop notifications", 0);
+    delwin(window);
+    scene.view.desktop = NULL;
+}
+
 static bool
 stands_in_help(const char *key, const char *help)
 {
@@ -146,6 +158,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_ladder),
         TURN(shows_time_and_driver_above),
+        TURN(what_is_wrong_with_the_desktop_stands_there),
         TURN(shows_the_keys_that_work),
         TURN(scrolls_to_its_end_and_no_further),
         TURN(closes_and_leaves_everything_as_it_was),

@@ -195,6 +195,25 @@ in_one_row_a_refusal_comes_and_goes(void **state)
     room_close(&room);
 }
 
+/* Typed is more than ASCII where the locale has nothing else: it is said why it does not appear. */
+static void
+letters_the_locale_does_not_have_are_explained_once(void **state)
+{
+    static const char why[] = "Only ASCII can be typed in this locale";
+    (void)state;
+    struct room room;
+    room_open(&room, NULL);
+    home_add(&room.home, "LC_ALL=C");
+    struct vt *vt = room_run(&room, "", "Enter starts the session");
+    vt_send(vt, "aZo\xc3\xab");
+    expect_text(vt, why);
+    expect_after(vt, "\025Zoe \xc3\xab!", "Who has come? Zoe !");
+    assert_false(vt_has(vt, why));
+    expect_after(vt, "\033", "Enter start ");
+    room_quit(vt);
+    room_close(&room);
+}
+
 int
 main(void)
 {
@@ -208,6 +227,7 @@ main(void)
         cmocka_unit_test(what_was_undone_is_read_again),
         cmocka_unit_test(a_mistake_is_told_and_changes_nothing),
         cmocka_unit_test(in_one_row_a_refusal_comes_and_goes),
+        cmocka_unit_test(letters_the_locale_does_not_have_are_explained_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
