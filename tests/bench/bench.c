@@ -27,11 +27,18 @@ main(int argc, char **argv)
     }
     bool has_clock = system("command -v tty-clock >/dev/null") == 0;
     struct contender contenders[CONTENDERS] = {
-        {"floor", {argv[2]}, {argv[2], "--version"}, NULL, " ", " "},
-        {"randori", {argv[1], "-c", "config/session.ini"}, {argv[1], "--version"}, "\r", " ", "?"},
+        {"floor", {argv[2]}, {argv[2], "--version"}, "\u2588", NULL, " ", " "},
+        {"randori",
+         {argv[1], "-c", "config/session.ini"},
+         {argv[1], "--version"},
+         "Coding dojo",
+         "\r",
+         " ",
+         "?"},
         {"tty-clock",
          {has_clock ? "tty-clock" : NULL, "-s"},
          {"tty-clock", "-v"},
+         NULL,
          NULL,
          NULL,
          NULL},

@@ -11,8 +11,9 @@ enum { ROWS_USUAL = 24, COLUMNS_USUAL = 80, MAX_RUNS = 201 };
 
 struct contender {
     const char *name;
-    char *run[5];     /* argument vectors; NULL first: not installed */
-    char *version[3]; /* what only starts and ends */
+    char *run[5];      /* argument vectors; NULL first: not installed */
+    char *version[3];  /* what only starts and ends */
+    const char *drawn; /* what its first frame shows; NULL: any, once it is quiet */
     const char *start_key, *pause_key;
     const char *look_key; /* changes what is seen, and causes no fact */
 };

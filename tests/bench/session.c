@@ -87,6 +87,9 @@ take(struct session *session)
     session->gone = got <= 0;
     session->bytes += got > 0 ? (uint64_t)got : 0;
     session->last_byte_ms = now_ms();
+    if (session->awaited != NULL && session->drawn_ms == 0 && got > 0 &&
+        memmem(text, (size_t)got, session->awaited, strlen(session->awaited)) != NULL)
+        session->drawn_ms = session->last_byte_ms;
 }
 
 void

@@ -14,6 +14,8 @@ struct session {
     bool gone;
     uint64_t bytes; /* that it has written */
     double last_byte_ms;
+    const char *awaited; /* NULL: nothing */
+    double drawn_ms;     /* when `awaited` was written; 0: not yet */
     char home[64];
 };
 

@@ -11,7 +11,8 @@
 
 enum { PAST_SESSIONS = 10000, FRAME_BYTES = 100, PATIENCE_MS = 3000, QUIET_MS = 5 };
 
-/* The first frame is there when the terminal is quiet for 5 ms after something was drawn. */
+/* The first frame is there when it shows what it should, or else when the terminal is quiet for 5 ms
+ * after something was drawn. */
 static double
 start_ms(const struct contender *contender)
 {
@@ -20,10 +21,14 @@ start_ms(const struct contender *contender)
 
     if (!session_open(&session, contender->run, ROWS_USUAL, COLUMNS_USUAL))
         return NAN;
+    session.awaited = contender->drawn;
     while (session.bytes < FRAME_BYTES && !session.gone && now_ms() < began + PATIENCE_MS)
         session_watch(&session, 1, began + PATIENCE_MS);
     session_watch(&session, QUIET_MS, began + PATIENCE_MS);
-    took = session.gone ? NAN : session.last_byte_ms - began;
+    if (contender->drawn != NULL)
+        took = session.drawn_ms == 0 ? NAN : session.drawn_ms - began;
+    else
+        took = session.gone ? NAN : session.last_byte_ms - began;
     session_close(&session);
     return took;
 }
