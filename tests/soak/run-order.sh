@@ -37,8 +37,8 @@ await()
 
 strace -f -s 70000 -o trace -e trace=openat,open,write,fdatasync,fsync,sendto,sendmsg,execve,ftruncate \
     "$randori" --plain </dev/null >out 2>&1 &
-await "$randori" status
-"$randori" next >/dev/null && "$randori" pause >/dev/null && "$randori" resume >/dev/null &&
+await "$randori" next # refused until it listens
+"$randori" pause >/dev/null && "$randori" resume >/dev/null &&
     "$randori" note 'Small steps' >/dev/null && "$randori" next >/dev/null
 await grep -q 'turn-started"' trace
 kill "$(pgrep -P $!)" 2>/dev/null
