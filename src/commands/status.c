@@ -1,5 +1,5 @@
 /* randori status: where the running session stands, from its record alone; made to be called once
- * a second. */
+ * a second. Whether it takes what is asked (--json) only the session itself knows. */
 
 #include <jansson.h>
 #include <langinfo.h>
@@ -13,10 +13,13 @@
 #include "screens/frame.h"
 #include "screens/glance.h"
 #include "services/clock.h"
+#include "services/remote_call.h"
 #include "session/stamp.h"
 #include "session/text.h"
 #include "storage/history.h"
 #include "storage/live.h"
+
+enum { READY_MS = 500 /* a session that has not answered by then is not ready */ };
 
 struct status {
     const char *format, *id; /* options; NULL: not given */
@@ -80,14 +83,41 @@ in_flight(const struct session *session)
     return list;
 }
 
+/* NULL, or why nothing is taken just now: it is being left, its record cannot be written, it hangs. */
+static const char *
+trouble(const struct session *session, const struct live *live, struct remote_answer *answer)
+{
+    if (session->left_reason != NULL)
+        return "The session is being left.";
+    switch (remote_call(live->socket, "status", READY_MS, answer)) {
+    case REMOTE_ANSWERED:
+        return answer->code == REMOTE_DONE ? NULL : answer->text;
+    case REMOTE_UNREACHABLE:
+        return "The session takes no commands.";
+    case REMOTE_SILENT:
+    case REMOTE_BAD_WORDS:
+        break;
+    }
+    return "The session does not answer.";
+}
+
+static void
+put_ready(json_t *object, const struct view *view, const struct live *live)
+{
+    struct remote_answer answer;
+    const char *why = trouble(view->session, live, &answer);
+
+    json_object_set_new(object, "alive", json_true());
+    json_object_set_new(object, "ready", json_boolean(why == NULL));
+    json_object_set_new(object, "in_flight", in_flight(view->session));
+    json_object_set_new(object, "why", text_or_null(why));
+}
+
 static void
 put_session(json_t *object, const struct view *view, const struct live *live)
 {
     const struct session *session = view->session;
 
-    json_object_set_new(object, "alive", json_true());
-    json_object_set_new(object, "ready", json_boolean(session->left_reason == NULL));
-    json_object_set_new(object, "in_flight", in_flight(session));
     json_object_set_new(object, "session", text_or_null(live->id));
     json_object_set_new(object, "record", text_or_null(view->record_path));
     json_object_set_new(object, "pid", json_integer(session->opening->pid));
@@ -157,6 +187,7 @@ show(const struct status *status, const struct view *view, const struct live *li
         return;
     }
     object = json_object();
+    put_ready(object, view, live);
     put_session(object, view, live);
     put_turn(object, view);
     put_rest(object, view);

@@ -192,7 +192,7 @@ who_asks_is_recorded_as_a_command()
 status_tells_programs_everything()
 {
     begin --duration 1h --turn 5m || return 1
-    json '"alive":true,"ready":true,"in_flight":[],' && json '"phase":"waiting","turn":null,' &&
+    await json '"alive":true,"ready":true,"in_flight":[],"why":null,' && json '"phase":"waiting","turn":null,' &&
         json '"driver":null,"next":null,"left_ms":null,' && run 0 next && run 0 light amber &&
         run 0 step 2 && run 0 status --json && [ "$(wc -l <"$work/out")" -eq 1 ] &&
         json "\"session\":\"$(basename "$work"/data/randori/*.jsonl .jsonl)\"" &&
@@ -250,7 +250,7 @@ status_is_not_ready_once_the_session_is_left()
     kill -KILL "$session"
     wait "$session" 2>/dev/null
     run 3 status && run 3 next && session='' &&
-        [ -L "$(echo "$work"/run/randori/*.jsonl)" ] && begin_again && json '"ready":true' &&
+        [ -L "$(echo "$work"/run/randori/*.jsonl)" ] && begin_again && await json '"ready":true' &&
         [ "$(find "$work/run/randori" -name '*.jsonl' | wc -l)" -eq 1 ]
 }
 begin_again()
@@ -270,7 +270,7 @@ while_it_is_left_it_is_alive_not_ready_and_refuses_with_75()
     begin || return 1
     run 0 next && await json '"ready":true,"in_flight":["turn-started"],' || return 1
     kill -TERM "$session"
-    await json '"alive":true,"ready":false,"in_flight":["turn-started"],' && run 75 next &&
+    await json '"alive":true,"ready":false,"in_flight":["turn-started"],' && run 75 next && json '"why":"The session is being left.",' && run 75 next &&
         complained "Nothing is taken any more: the session is being left." && run 75 note late &&
         touch "$work/go" || return 1
     wait "$session"
@@ -292,7 +292,8 @@ a_stopped_session_is_waited_for_and_asked_again_later()
     kill -STOP "$session"
     (cd / && exec "$randori" note "while stopped") >"$work/late" 2>&1 &
     local asker=$!
-    run 0 status && kill -CONT "$session" && wait "$asker" &&
+    run 0 status && json '"ready":false,"in_flight":[],"why":"The session does not answer.",' &&
+        kill -CONT "$session" && wait "$asker" &&
         [ "$(cat "$work/late")" = "Noted: while stopped" ]
 }
 
