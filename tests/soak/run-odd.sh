@@ -87,28 +87,29 @@ of_twenty_at_once_one_wins()
     [ "$winners" -eq 1 ] && [ "$losers" -eq 19 ]
 }
 
-# F17: no text reaches a shell: not a name, not a title, not a note, not on the way to a hook.
+# F17: no text reaches a shell: not a name, not a title, not a note, not on the way to a hook; however
+# it would be quoted there.
 what_a_shell_would_run_is_a_text()
 {
-    local bad
+    local bad text hooks=$work/config/randori/hooks
     # shellcheck disable=SC2016 # this is what is tested
-    bad='$(touch canary) `touch canary`; touch canary | touch canary & "'"'"' -rf --help %s%n'
+    bad='$(touch canary) `touch canary`; touch canary | touch canary & -rf --help %s%n'
     printf '[session]\nrecords = records\ntitle = %s\ntopic = %s\n[alerts]\nnotification = no\n' \
         "$bad" "$bad" >session.ini
     printf '%s\n' "Ada $bad" "Grace $bad" >participants.txt
     # shellcheck disable=SC2016
     printf '#!/bin/sh\nprintf "%%s\\n" "$RANDORI_DRIVER" "$RANDORI_TITLE" "$RANDORI_TEXT" >>%s/seen\n' \
-        "$work" >"$work/config/randori/hooks/turn-started"
-    cp "$work/config/randori/hooks/turn-started" "$work/config/randori/hooks/note-added"
-    chmod 700 "$work/config/randori/hooks/"*
+        "$work" >"$hooks/turn-started"
+    cp "$hooks/turn-started" "$hooks/note-added"
+    chmod 700 "$hooks"/*
     "$randori" --plain <"$work/nothing" >out 2>err &
     await "$randori" next || return 1
-    "$randori" note "$bad" >/dev/null || return 1
-    seen()
-    {
-        [ "$(grep -cxF -- "$bad" "$work/seen")" -ge 3 ] && grep -qxF -- "Ada $bad" "$work/seen"
-    }
-    await seen && [ -z "$(find "$work" -name canary)" ]
+    for text in "$bad" "' $bad '" "\" $bad \"" "'; touch canary; '" '"; touch canary; "'; do
+        "$randori" note "$text" >/dev/null || return 1
+        await grep -qxF -- "$text" "$work/seen" || return 1
+    done
+    grep -qxF -- "Ada $bad" "$work/seen" && [ "$(grep -cxF -- "$bad" "$work/seen")" -ge 6 ] &&
+        [ -z "$(find "$work" -name canary)" ]
 }
 
 # F4: a limit to a file's size cuts a write in the middle, as a full disk does.
