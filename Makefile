@@ -100,6 +100,7 @@ tests          = $(patsubst %.c,$(build)/%,$(test_sources))
 benches        = $(addprefix $(build)/tests/bench/,bench floor frame records)
 fuzzers        = $(patsubst %.c,$(build)/%,$(fuzz_sources))
 storm          = $(build)/tests/soak/storm
+stalls         = $(build)/tests/soak/stalls
 shims          = $(patsubst %.c,$(build)/%.so,$(shim_sources))
 suites         = $(tests) $(test_scripts)
 
@@ -184,9 +185,10 @@ $(fuzzers): $(build)/%: $(build)/%.o $(build)/tests/fuzz/fuzz.o $(library)
 	$Q$(link) -fsanitize=fuzzer -o $@ $^ $(core_libs)
 
 $(storm): $(call objects,$(storm_sources)) $(library)
-$(storm) $(patsubst %,$(build)/%,$(filter tests/soak/%,$(test_sources:.c=))): \
+$(stalls): $(build)/tests/soak/stalls.o $(build)/tests/desktop/desktop.o $(library)
+$(storm) $(stalls) $(patsubst %,$(build)/%,$(filter tests/soak/%,$(test_sources:.c=))): \
     $(patsubst %,$(build)/tests/terminal/%.o,vt vt_look home expect dojo_room)
-$(storm):
+$(storm) $(stalls):
 	$(call say,link  $@)
 	$Q$(link) -o $@ $(filter %.o,$^) $(library) $(test_libs) $(core_libs)
 
@@ -210,7 +212,8 @@ $(build)/flags $(build)/folders $(build)/sources: FORCE
 	@echo '$(subst ','\'',$(text))' | cmp -s - $@ || echo '$(subst ','\'',$(text))' >$@
 
 -include $(patsubst %.o,%.d,$(core_objects) $(notify_objects) $(support_objects) \
-    $(call objects,$(test_sources) $(bench_sources) $(fuzz_sources) $(storm_sources) tests/fuzz/fuzz.c))
+    $(call objects,$(test_sources) $(bench_sources) $(fuzz_sources) $(storm_sources) tests/soak/stalls.c \
+    tests/fuzz/fuzz.c))
 
 # --- using -----------------------------------------------------------------------------------
 
@@ -237,7 +240,7 @@ memcheck: ## run the unit and screen tests under valgrind
 not_for_valgrind = %/test_journal_reading %/test_journal_faults %/test_properties \
                    %/test_notifier %/test_participants %/test_setup
 
-test-programs: $(tests) $(storm) $(shims)
+test-programs: $(tests) $(storm) $(stalls) $(shims)
 	@:
 
 bench: ## measure against a bare ncurses program (and tty-clock, when installed)
