@@ -297,6 +297,7 @@ a_stopped_session_is_waited_for_and_asked_again_later()
         [ "$(cat "$work/late")" = "Noted: while stopped" ]
 }
 
+# F12
 hostile_names_reach_no_terminal()
 {
     begin || return 1

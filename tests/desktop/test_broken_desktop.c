@@ -18,7 +18,7 @@
 
 enum { HALF_A_MINUTE = 30000 };
 
-/* Nothing may take as long as the desktop would (25 s); where it answers by itself this is ms. */
+/* F15: nothing may take as long as the desktop would (25 s); where that answers, this is ms. */
 static void
 a_desktop_that_hangs_is_left_alone(void **state)
 {
@@ -94,6 +94,7 @@ without_a_bus_there_are_no_notifications(void **state)
     assert_true(notifier_read_fd(room->notifier) >= 0);
 }
 
+/* F15 */
 static void
 without_a_daemon_there_are_no_notifications(void **state)
 {
@@ -106,6 +107,7 @@ without_a_daemon_there_are_no_notifications(void **state)
     assert_true(notifier_read_fd(room->notifier) >= 0);
 }
 
+/* F16 */
 static void
 a_bus_that_dies_takes_only_the_helper_along(void **state)
 {

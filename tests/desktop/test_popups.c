@@ -104,6 +104,7 @@ buttons_work_again_after_a_popup_was_closed(void **state)
     press(state, "Pass", "turn/pass");
 }
 
+/* F14 */
 static void
 markup_is_shown_as_it_is(void **state)
 {

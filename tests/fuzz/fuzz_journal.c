@@ -1,4 +1,4 @@
-/* A whole record. With an odd first byte the lines are sealed first, so that the checksum does not
+/* A whole record (F25). With an odd first byte the lines are sealed first, so that the checksum does not
  * stop everything; the session is replayed and looked at. */
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /*
  * How long the countdown stands still while the desktop is broken in every way, and while the disk
- * is slow: the whole program on a real terminal, beside a desktop of its own, and a table.
+ * is slow (F15, F16, F24): the whole program on a real terminal, beside a desktop of its own.
  *
  *     stalls [-t SECONDS]     for each row (20)
  *

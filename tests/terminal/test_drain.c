@@ -617,6 +617,7 @@ lists_a_lost_hook_once(void **state)
     room_close(&room);
 }
 
+/* F18 */
 static void
 runs_no_hooks_from_a_hook(void **state)
 {

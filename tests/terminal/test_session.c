@@ -166,6 +166,7 @@ runs_in_plain_lines(void **state)
     room_close(&room);
 }
 
+/* F21 */
 static void
 runs_plain_on_a_terminal_it_does_not_know(void **state)
 {

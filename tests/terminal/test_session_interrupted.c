@@ -114,6 +114,7 @@ leaves_the_terminal_sane_on_every_signal(void **state)
     }
 }
 
+/* F10 */
 static void
 ends_in_time_on_a_choked_terminal(void **state)
 {
@@ -147,7 +148,7 @@ is_recorded_in_turn_3(struct vt *vt, const void *user)
     return is_there;
 }
 
-/* Keys are obeyed and recorded though nobody can see it; then the screen catches up. */
+/* F10: keys are obeyed and recorded though nobody can see it; then the screen catches up. */
 static void
 goes_on_while_the_terminal_is_choked(void **state)
 {
@@ -189,7 +190,7 @@ shows_prompt(struct vt *vt, const void *user)
     return vt_has(vt, "prompt>") && tcgetpgrp(vt_fd(vt)) == vt_pid(vt);
 }
 
-/* ^Z by key, and a stop that it cannot see coming. */
+/* F11, F19: ^Z by key, and a stop that it cannot see coming. */
 static void
 stops_and_continues(void **state)
 {

@@ -200,6 +200,7 @@ asks_for_colour_and_locale(void **state)
     probe_quit(vt);
 }
 
+/* F21 */
 static void
 works_on_other_terminals(void **state)
 {

@@ -13,6 +13,7 @@
 
 enum { FAST_TICKS = 100, END_MS = 2000, GAP_MS = 1000 };
 
+/* F9 */
 static void
 restores_on_every_signal_that_ends(void **state)
 {
@@ -32,6 +33,7 @@ restores_on_every_signal_that_ends(void **state)
     }
 }
 
+/* F9, F26 */
 static void
 restores_when_it_crashes(void **state)
 {
@@ -156,6 +158,7 @@ is_never_held_up_by_a_choked_terminal(void **state)
     home_free(&report.home);
 }
 
+/* F10 */
 static void
 ends_on_a_choked_terminal_and_leaves_it_sane(void **state)
 {
@@ -200,7 +203,7 @@ leaves_when_the_terminal_is_gone(void **state)
     }
 }
 
-/* As under sudo's use_pty: the signal goes to somebody else, only the terminal tells. */
+/* F8: as under sudo's use_pty: the signal goes to somebody else, only the terminal tells. */
 static void
 leaves_when_only_its_parent_hears_of_it(void **state)
 {

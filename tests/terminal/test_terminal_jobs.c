@@ -27,6 +27,7 @@ is_stopped(struct vt *vt, const void *user)
     return tcgetpgrp(vt_fd(vt)) == vt_pid(vt);
 }
 
+/* F11 */
 static void
 stops_and_comes_back_with_the_new_size(void **state)
 {

@@ -225,6 +225,7 @@ expect(int fd, const char *expected)
 
 /* ---- the tests ---- */
 
+/* F3 */
 static void
 the_answer_comes_when_it_is_on_disk(void **state)
 {
@@ -269,7 +270,7 @@ a_refusal_does_not_wait_for_the_disk(void **state)
     close(fd);
 }
 
-/* Nobody else's wish is taken while the disk is full; as soon as there is room again, it is. */
+/* F4: nobody else's wish is taken while the disk is full; as soon as there is room again, it is. */
 static void
 who_asks_a_full_disk_is_told_so(void **state)
 {

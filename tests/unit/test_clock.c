@@ -135,7 +135,7 @@ finds_the_next_wall_clock_time(void **state)
         assert_int_equal(clock_wall_of(cases[i].minutes, wall(cases[i].now)), wall(cases[i].then));
 }
 
-/* The 25th of October 2026 has 25 hours, the 28th of March 2027 has 23 in central Europe. */
+/* F19: the 25th of October 2026 has 25 hours, the 28th of March 2027 has 23 in central Europe. */
 static void
 is_right_in_a_night_with_another_length(void **state)
 {

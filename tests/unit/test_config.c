@@ -151,7 +151,7 @@ the_first_of_a_list_replaces_the_defaults(void **state)
 
 /* --- the traps of inih --- */
 
-/* As packaged it cuts lines at 200 bytes and takes the rest for the next line. */
+/* F25: as packaged it cuts lines at 200 bytes and takes the rest for the next line. */
 static void
 a_long_line_stays_one_line(void **state)
 {

@@ -105,6 +105,7 @@ a_line_ends_in_its_checksum(void **state)
     sample_free(&sample);
 }
 
+/* F22 */
 static void
 the_file_is_named_by_utc_time_and_private(void **state)
 {
@@ -189,6 +190,7 @@ the_writer_blocks_every_signal(void **state)
 
 /* ---- locks ---- */
 
+/* F7 */
 static void
 a_second_session_is_refused_with_the_pid_of_the_first(void **state)
 {
@@ -221,6 +223,7 @@ a_second_session_is_refused_with_the_pid_of_the_first(void **state)
 
 /* ---- a disk that is full, fails or waits ---- */
 
+/* F4 */
 static void
 after_a_full_disk_everything_is_saved_in_order(void **state)
 {
@@ -265,6 +268,7 @@ a_failed_write_is_tried_again_without_being_asked(void **state)
     sample_free(&sample);
 }
 
+/* F6 */
 static void
 a_short_write_goes_on_where_it_stopped(void **state)
 {
@@ -333,6 +337,7 @@ what_is_still_unsaved_at_the_end_is_handed_out(void **state)
     free(handed);
 }
 
+/* F5 */
 static void
 after_a_failed_sync_the_line_is_written_again(void **state)
 {
@@ -442,6 +447,7 @@ count_threads(void)
     return count;
 }
 
+/* F24 */
 static void
 a_hung_disk_cannot_keep_the_program_from_ending(void **state)
 {
@@ -465,6 +471,7 @@ a_hung_disk_cannot_keep_the_program_from_ending(void **state)
 
 /* ---- somebody else's hands ---- */
 
+/* F23 */
 static void
 a_deleted_file_is_written_again_with_everything(void **state)
 {

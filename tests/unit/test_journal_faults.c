@@ -134,6 +134,7 @@ each_call_fails_for_ever(void **state)
     fail_each_call(*state, FOR_EVER);
 }
 
+/* F6 */
 static void
 interruptions_are_no_failures(void **state)
 {

@@ -101,6 +101,7 @@ expect(const char *path, const char *text, size_t length, enum journal_status st
 
 /* ---- torn ---- */
 
+/* F1 */
 static void
 a_file_cut_at_any_byte_is_read_and_gone_on_with(void **state)
 {
@@ -147,6 +148,7 @@ a_file_cut_at_any_byte_is_read_and_gone_on_with(void **state)
     forget(&recorded);
 }
 
+/* F2 */
 static void
 nuls_at_the_end_are_torn_and_in_the_middle_damage(void **state)
 {
@@ -263,6 +265,7 @@ expect_seen(const struct recorded *recorded, const char *bytes, size_t at)
         assert_true(status == JOURNAL_DAMAGED || (count == 0 && status == JOURNAL_FOREIGN));
 }
 
+/* F2 */
 static void
 every_changed_byte_is_seen(void **state)
 {
@@ -467,6 +470,7 @@ what_does_not_begin_with_an_opening_is_no_record(void **state)
     free(path);
 }
 
+/* F25 */
 static void
 sizes_are_bounded(void **state)
 {

@@ -274,6 +274,7 @@ a_name_in_use_is_not_taken_away(void **state)
     free(folder);
 }
 
+/* F22 */
 static void
 a_folder_that_others_may_write_to_is_neither_used_nor_believed(void **state)
 {

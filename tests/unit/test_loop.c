@@ -291,6 +291,7 @@ does_not_look_at_what_waits_for_nothing(void **state)
     close(pipes.write[1]);
 }
 
+/* F26 */
 static void
 reads_every_signal_it_has_blocked(void **state)
 {

@@ -79,6 +79,7 @@ a_new_file_and_one_in_place_of_it(void **state)
     assert_int_equal(names_in("."), 1);
 }
 
+/* F22 */
 static void
 a_link_is_followed(void **state)
 {

@@ -38,6 +38,7 @@ every_turn_has_its_full_length(void **state) /* R2 */
     dojo_close(&dojo);
 }
 
+/* F19 */
 static void
 setting_the_clock_moves_the_stop_and_no_turn(void **state) /* R1 */
 {

@@ -53,6 +53,7 @@ controls_are_named(void **state)
     assert_string_equal(text_fault("a\0b", 3, why_buffer), "holds a control character (U+0000)");
 }
 
+/* F13 */
 static void
 invisible_characters_are_named(void **state)
 {
@@ -133,7 +134,7 @@ cleaning_replaces_what_may_not_be_shown(void **state)
     assert_cleaned("می‌خواهم", "می‌خواهم");
 }
 
-/* Whatever the bytes, what comes out may be shown, and cleaning it again changes nothing. */
+/* F12: whatever the bytes, what comes out may be shown, and cleaning it again changes nothing. */
 static void
 cleaning_any_two_bytes_gives_good_text(void **state)
 {
@@ -255,6 +256,7 @@ same_identity(const char *one, const char *other)
     return same;
 }
 
+/* F13 */
 static void
 one_person_has_one_identity(void **state)
 {
