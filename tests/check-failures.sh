@@ -1,5 +1,7 @@
 #!/bin/bash
 # Each kind of failure in tests/README.md has its tests, and they bear its number (TAP).
+#
+# shellcheck disable=SC2016 # backticks are what is looked for
 set -u
 cd "$(dirname "$0")" || exit 2
 
@@ -22,7 +24,6 @@ problem_of()
 problems()
 {
     local row part
-    # shellcheck disable=SC2016 # backticks are what is looked for
     row=$(grep -E "^\| $1 \|" README.md | cut -d '|' -f 4)
     [ -n "$row" ] || { echo "no row"; return; }
     while IFS= read -r part; do

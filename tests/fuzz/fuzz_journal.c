@@ -1,5 +1,5 @@
-/* A whole record (F25). With an odd first byte the lines are sealed first, so that the checksum does not
- * stop everything; the session is replayed and looked at. */
+/* A whole record (F25). With an odd first byte the lines are sealed first, so that the checksum does
+ * not stop everything; the session is replayed and looked at. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>

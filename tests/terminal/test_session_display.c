@@ -195,7 +195,7 @@ in_one_row_a_refusal_comes_and_goes(void **state)
     room_close(&room);
 }
 
-/* F21: more than ASCII is typed where the locale has nothing else: it is told why it is not seen. */
+/* F21: more than ASCII is typed where the locale has nothing else: it is told why none is seen. */
 static void
 letters_the_locale_does_not_have_are_explained_once(void **state)
 {
