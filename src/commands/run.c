@@ -12,6 +12,7 @@
 #include "app.h"
 #include "commands/commands.h"
 #include "commands/complain.h"
+#include "commands/leaving.h"
 #include "commands/options.h"
 #include "commands/resuming.h"
 #include "services/clock.h"
@@ -294,36 +295,21 @@ reload(void *user, struct settings *settings, char why[static SETTINGS_ERROR_SIZ
     return good;
 }
 
-/* From the loop's end to the last flush nobody reads signals: a second one must not cut that. */
-static void
-hold_signals(void)
-{
-    static const int ending[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT};
-    sigset_t set;
-
-    sigemptyset(&set);
-    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
-        sigaddset(&set, ending[i]);
-    pthread_sigmask(SIG_BLOCK, &set, NULL);
-}
-
 /* Returns how many facts are on no disk. */
 static int
 close_record(struct run *run, const struct app_outcome *outcome)
 {
     char what[JOURNAL_WHY];
-    int unsaved;
 
     journal_flush(run->journal, outcome->flush_ms);
+    leaving_bound_writes(); /* in place of app_run()'s alarm */
     if (journal_moved(run->journal, what))
         complain("%s", what);
     if (run->session.seq == 0) /* it could not even begin */
         unlink(journal_path(run->journal));
     free(run->path);
     run->path = strdup(journal_path(run->journal));
-    unsaved = journal_close(run->journal, 0, say_unsaved, NULL);
-    alarm(0); /* app_run()'s */
-    return unsaved;
+    return journal_close(run->journal, 0, say_unsaved, NULL);
 }
 
 static int
@@ -351,7 +337,7 @@ run_app(struct run *run, struct app_outcome *outcome)
                                         .say = say,
                                         .user = run};
 
-    hold_signals();
+    leaving_hold_signals();
     app_run(&options, outcome);
     unsaved = close_record(run, outcome);
     if (outcome->end == APP_FAILED)
@@ -362,20 +348,6 @@ run_app(struct run *run, struct app_outcome *outcome)
     free(hooks);
     free(log);
     return unsaved > 0 || outcome->end == APP_FAILED ? EXIT_FAILED : EXIT_DONE;
-}
-
-/* Ends the way the signal asked for, so that the parent sees the true cause. */
-static void
-raise_again(int number)
-{
-    sigset_t set;
-
-    fflush(stdout);
-    signal(number, SIG_DFL);
-    sigemptyset(&set);
-    sigaddset(&set, number);
-    sigprocmask(SIG_UNBLOCK, &set, NULL);
-    raise(number);
 }
 
 int
@@ -400,8 +372,8 @@ command_run(int argc, char **argv)
     session_free(&run.session);
     free(run.path);
     if (outcome.end == APP_SIGNAL)
-        raise_again(outcome.signal);
+        leaving_raise(outcome.signal);
     if (outcome.end == APP_HANGUP)
-        raise_again(SIGHUP);
+        leaving_raise(SIGHUP);
     return status;
 }

@@ -402,6 +402,27 @@ a_second_signal_does_not_cut_the_last_flush(void **state)
     room_close(&one.room);
 }
 
+/* ^S after the terminal is restored: its last words are given up, and the cause stays the cause. */
+static void
+last_words_do_not_wait_for_a_terminal(void **state)
+{
+    (void)state;
+    skip_where_nothing_can_be_preloaded();
+    struct case_of one;
+
+    open_case(&one, "RANDORI_SLOW=20000");
+    struct vt *vt = room_start(&one.room, 24, 100, "");
+    expect_text(vt, "Enter starts the session");
+    kill(vt_pid(vt), SIGTERM);
+    expect_text(vt, "unsaved, trying for");
+    while (vt_is_alternate(vt))
+        vt_watch(vt, 1);
+    vt_send(vt, "\023");
+    expect_killed(vt, SIGTERM);
+    vt_end(vt);
+    room_close(&one.room);
+}
+
 /* The terminal is restored, the record flushed, and then something hangs. */
 static void
 the_watchdog_sees_it_to_the_end(void **state)
@@ -438,6 +459,7 @@ main(void)
         cmocka_unit_test(nothing_to_read_is_no_end_of_input),
         cmocka_unit_test(a_slow_disk_does_not_stop_the_countdown),
         cmocka_unit_test(a_second_signal_does_not_cut_the_last_flush),
+        cmocka_unit_test(last_words_do_not_wait_for_a_terminal),
         cmocka_unit_test(the_watchdog_sees_it_to_the_end),
     };
     return cmocka_run_group_tests_name("faults", tests, NULL, NULL);
