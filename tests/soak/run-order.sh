@@ -24,6 +24,7 @@ chmod 700 "$work/config/randori/hooks/turn-started"
 cd "$work" || exit 2
 printf '[session]\nrecords = records\n[alerts]\nnotification = no\n' >session.ini
 printf 'Ada Lovelace\nGrace Hopper\nAlan Turing\n' >participants.txt
+: >nothing # for standard input
 
 # Until a condition holds, within a bound only a broken program reaches.
 await()
@@ -36,7 +37,7 @@ await()
 }
 
 strace -f -s 70000 -o trace -e trace=openat,open,write,fdatasync,fsync,sendto,sendmsg,execve,ftruncate \
-    "$randori" --plain </dev/null >out 2>&1 &
+    "$randori" --plain <nothing >out 2>&1 &
 await "$randori" next # refused until it listens
 "$randori" pause >/dev/null && "$randori" resume >/dev/null &&
     "$randori" note 'Small steps' >/dev/null && "$randori" next >/dev/null
