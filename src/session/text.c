@@ -159,19 +159,23 @@ text_fault(const char *bytes, size_t length, char why[static WHY_SIZE])
     return NULL;
 }
 
-/* Writes as much as fits in `size` bytes with the NUL. */
+/* Writes as much as fits in `size` bytes with the NUL. A joiner goes with what it joins to. */
 static void
 clean(char *out, size_t size, const char *bytes, size_t length)
 {
     struct text_scan scan = text_scan_of(bytes, length);
-    size_t used = 0;
+    size_t used = 0, whole = 0; /* up to the last character that is no joiner */
     while (text_scan_next(&scan)) {
         char encoded[4];
         size_t count = text_encode(scan.character, encoded);
-        if (used + count >= size)
+        if (used + count >= size) {
+            used = whole;
             break;
+        }
         memcpy(out + used, encoded, count);
         used += count;
+        if (scan.character != JOINER && scan.character != JOINER_NONE)
+            whole = used;
     }
     if (size > 0)
         out[used] = '\0';

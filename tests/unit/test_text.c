@@ -157,6 +157,9 @@ cleaning_into_a_buffer_cuts_between_characters(void **state)
     assert_string_equal(text_clean_into(out, sizeof out, "aé李"), "aé");
     assert_string_equal(text_clean_into(out, sizeof out, "abcdef"), "abcd");
     assert_string_equal(text_clean_into(out, 1, "abc"), "");
+    assert_string_equal(text_clean_into(out, sizeof out, "a\u200Db"), "a"); /* found by fuzzing */
+    assert_string_equal(text_clean_into(out, sizeof out, "\u200Cb"), "\uFFFD"
+                                                                     "b");
 }
 
 static void
