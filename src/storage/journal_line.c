@@ -1,8 +1,8 @@
 #include "storage/journal_line.h"
 
+#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
-#include <libdeflate.h>
 
 enum { SEAL_LENGTH = sizeof ",\"crc\":\"01234567\"}" - 1 };
 

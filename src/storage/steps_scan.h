@@ -1,13 +1,15 @@
 /*
- * The disabled tests of one source file, in their order: each is a step. They are
- * found in four shapes, whatever the line ends, byte order mark and bytes that are no UTF-8:
+ * The disabled tests of one source file, in their order: each is a step, whatever the line ends,
+ * byte order mark and bytes that are no UTF-8. Topics are commented in four ways:
  *
  *   - an attribute in a comment above a method that is not: a step a line;
  *   - a test in comments line by line: one step, named after its method;
  *   - tests in a block comment whose opener stands before each of them, so that deleting one opener
  *     enables one test: a step an opener. An opener without a test behind it (a licence), and one of
  *     documentation, is none;
- *   - a test that is skipped by a marker.
+ *   - not at all: every test is active, and none of them is a step.
+ *
+ * A test that a marker skips is a step as well.
  */
 #ifndef STORAGE_STEPS_SCAN_H
 #define STORAGE_STEPS_SCAN_H
