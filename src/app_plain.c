@@ -19,6 +19,16 @@ app_say(struct app *app, const char *line)
     app->options->say(app->options->user, text_clean_into(clean, sizeof clean, line));
 }
 
+/* R21: nobody is refused, and on a screen a second key accepts. */
+static void
+warn_of_role(struct app *app, const struct event *event)
+{
+    char why[SETTINGS_ERROR_SIZE];
+
+    if (session_role_warning(app->session, &app->memory, event->role, event->name, why) != NULL)
+        app_say(app, why);
+}
+
 void
 app_plain_event(struct app *app, const struct event *event)
 {
@@ -29,6 +39,8 @@ app_plain_event(struct app *app, const struct event *event)
     wording_event(line, app->session, event);
     if (line[0] != '\0')
         app_say(app, line);
+    if (event->kind == EVENT_ROLE_TAKEN)
+        warn_of_role(app, event);
     if (plain_hints_after(event))
         app_plain_invite(app);
 }

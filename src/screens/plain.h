@@ -21,10 +21,11 @@ enum plain_result {
 struct plain_order {
     uint32_t dice; /* thrown outside, for a shuffle */
     int64_t list[ROSTER_MOST];
+    char date[CALENDAR_SIZE];
 };
 
 /* One line typed by a person ("next", "n", "away ada", "note a better name", "end 14:15", "undo").
- * Names by unambiguous part. command->text points into `line`, which is changed, command->role may
+ * Names by unambiguous part. command->text points into `line`, which is changed, or into `order`; command->role may
  * point into `memory` (NULL: not read yet), and command->list into `order`. On a mistake a sentence
  * stands in `why`. */
 enum plain_result plain_read(const struct session *session, const struct memory *memory, char *line,

@@ -108,6 +108,18 @@ read_text(struct reading *reading)
     return PLAIN_COMMAND;
 }
 
+/* Nothing: the date that the cadence proposes. */
+enum plain_result
+read_date(struct reading *reading)
+{
+    if (reading->rest[0] == '\0' &&
+        session_proposed_date(reading->session, reading->order->date)[0] != '\0') {
+        reading->command->text = reading->order->date;
+        return PLAIN_COMMAND;
+    }
+    return read_text(reading);
+}
+
 enum plain_result
 read_name(struct reading *reading)
 {

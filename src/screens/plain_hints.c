@@ -14,6 +14,21 @@ open_role(const struct session *session)
 }
 
 static void
+hint_date(const struct session *session, struct sentence *hint)
+{
+    char date[CALENDAR_SIZE];
+    const char *weekday = "";
+    int64_t days;
+
+    if (calendar_parse(session_proposed_date(session, date), &days))
+        weekday = calendar_weekday_name(calendar_weekday(days));
+    sentence_add(hint,
+                 "When is the next dojo? \"date\" takes %s %s, \"date 2026-12-24\" another day; "
+                 "\"close\" ends the session.",
+                 weekday, date);
+}
+
+static void
 hint_roles(const struct session *session, struct sentence *hint)
 {
     int role = open_role(session);
@@ -22,8 +37,7 @@ hint_roles(const struct session *session, struct sentence *hint)
         sentence_add(hint, "%s next time: \"role %d NAME\", or \"vacant %d\" for nobody yet.",
                      session->roles[role].name, role + 1, role + 1);
     else if (!session->date_answered && session->settings.every.unit != EVERY_OFF)
-        sentence_add(hint, "\"date 2026-12-24\" says when the next dojo is; \"close\" ends the "
-                           "session.");
+        hint_date(session, hint);
     else
         sentence_add(hint, "\"close\" ends the session.");
 }

@@ -55,6 +55,7 @@ enum plain_result read_done(struct reading *reading);
 enum plain_result read_delete(struct reading *reading);
 enum plain_result read_role(struct reading *reading);
 enum plain_result read_vacant(struct reading *reading);
+enum plain_result read_date(struct reading *reading);
 enum plain_result read_shuffle(struct reading *reading);
 enum plain_result read_fair(struct reading *reading);
 enum plain_result read_close(struct reading *reading);

@@ -95,7 +95,7 @@ roles_take(const struct view *view, struct ui *ui, int role, const char *name,
                                 .by = BY_KEY,
                                 .text = ui->taken,
                                 .role = session->roles[role].name};
-    if (session_role_warning(session, view->last, command->role, ui->taken, why) == NULL) {
+    if (session_role_warning(session, view->memory, command->role, ui->taken, why) == NULL) {
         roles_go_on(ui);
         return REPLY_COMMAND;
     }

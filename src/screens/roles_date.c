@@ -4,19 +4,9 @@
 
 #include "screens/overlay.h"
 #include "screens/roles.h"
-#include "session/cadence.h"
 #include "session/calendar.h"
 
 enum { ROW_PROPOSAL, ROW_OTHER, ROW_NONE, ROWS };
-
-/* A period after today, as the cadence has it. */
-static const char *
-proposal(const struct view *view, char out[static CALENDAR_SIZE])
-{
-    const struct session *session = view->session;
-    int64_t today = calendar_days_at(session->opened.wall_ms, session->opened.utc_offset_s);
-    return calendar_text(out, cadence_next(&session->settings, today));
-}
 
 char *
 roles_date_text(char out[static ROLES_DATE_SIZE], const char *date)
@@ -35,7 +25,8 @@ date_row(const struct view *view, const void *user, int index, char *out, size_t
     char date[CALENDAR_SIZE], text[ROLES_DATE_SIZE];
     (void)user;
     if (index == ROW_PROPOSAL)
-        snprintf(out, size, "%s", roles_date_text(text, proposal(view, date)));
+        snprintf(out, size, "%s",
+                 roles_date_text(text, session_proposed_date(view->session, date)));
     else
         snprintf(out, size, "%s", index == ROW_OTHER ? "another date (w)" : "not settled yet (x)");
     return false;
@@ -53,7 +44,7 @@ write_date(const struct view *view, struct ui *ui)
 {
     char date[CALENDAR_SIZE];
     ui->role = view->session->roles_count;
-    ask_open(ui, PROMPT_DATE, proposal(view, date));
+    ask_open(ui, PROMPT_DATE, session_proposed_date(view->session, date));
     return REPLY_DRAWN;
 }
 
@@ -73,7 +64,8 @@ choose(const struct view *view, struct ui *ui, struct command *command)
     char date[CALENDAR_SIZE];
     if (ui->cursor == ROW_OTHER)
         return write_date(view, ui);
-    return settle(ui, ui->cursor == ROW_PROPOSAL ? proposal(view, date) : "", command);
+    return settle(ui, ui->cursor == ROW_PROPOSAL ? session_proposed_date(view->session, date) : "",
+                  command);
 }
 
 enum reply

@@ -1,33 +1,21 @@
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "screens/frame.h"
 #include "screens/glyph.h"
 #include "screens/roles.h"
 #include "session/calendar.h"
-#include "session/text.h"
-
-static bool
-is_same(const char *identity, const char *name)
-{
-    char *other = name != NULL ? text_identity(name) : NULL;
-    bool same = identity != NULL && other != NULL && strcmp(identity, other) == 0;
-    free(other);
-    return same;
-}
 
 /* The role that a person holds in a session's answers, NULL for none. */
 static const char *
-role_of(const struct session *session, const char *name)
+role_of(const struct view *view, const struct session *session, const char *name)
 {
-    char *identity = text_identity(name);
-    const char *found = NULL;
-    for (int i = 0; session != NULL && found == NULL && i < session->roles_count; i++)
-        if (is_same(identity, session->roles[i].holder))
-            found = session->roles[i].name;
-    free(identity);
-    return found;
+    for (int i = 0; session != NULL && i < session->roles_count; i++) {
+        const char *holder = session->roles[i].holder;
+        if (holder != NULL && memory_is_same(view->memory, holder, name))
+            return session->roles[i].name;
+    }
+    return NULL;
 }
 
 /* Those present, in the order of the rotation or (S1-11) of who has held the role longest ago. */
@@ -63,7 +51,7 @@ roles_list_of(const struct view *view, int role, struct roles_list *list)
     list->people_count = 0;
     for (int held = 0; held < 2; held++) {
         for (int i = 0; i < count; i++) {
-            bool holds = role_of(view->last, people[i]->name) != NULL;
+            bool holds = role_of(view, view->last, people[i]->name) != NULL;
             if (holds == (held == 1))
                 list->people[list->people_count++] = people[i];
         }
@@ -96,7 +84,8 @@ roles_row(const struct view *view, const void *user, int index, char *out, size_
         return false;
     }
     const char *name = list->people[index]->name;
-    const char *before = role_of(view->last, name), *next = role_of(view->session, name);
+    const char *before = role_of(view, view->last, name),
+               *next = role_of(view, view->session, name);
     snprintf(out, size, "%s%s%s%s%s%s%s", name, before != NULL ? frame_dot(view) : "",
              before != NULL ? before : "", before != NULL ? " today" : "",
              next != NULL ? frame_dot(view) : "", next != NULL ? next : "",

@@ -79,6 +79,7 @@ void memory_add(struct memory *memory, const struct past *past);
 
 /* NULL when nobody of that name was there. */
 const struct memory_person *memory_find(const struct memory *memory, const char *name);
+/* NULL: nobody is known, and only names can be compared. */
 bool memory_is_same(const struct memory *memory, const char *one, const char *other);
 
 /* When that person last held the role (NULL: any role); MEMORY_NEVER. */

@@ -61,7 +61,7 @@ look_up(const struct memory *memory, const char *text)
 {
     const struct memory_spelling *spelling;
 
-    if (memory->spellings_room == 0)
+    if (memory == NULL || memory->spellings_room == 0)
         return -1;
     spelling = place_of(memory->spellings, memory->spellings_room, text);
     return spelling->text == NULL ? -1 : spelling->person;

@@ -10,8 +10,10 @@
 #ifndef SESSION_SESSION_H
 #define SESSION_SESSION_H
 
+#include "session/calendar.h"
 #include "session/command.h"
 #include "session/event.h"
+#include "session/memory.h"
 #include "session/roster.h"
 
 enum phase {
@@ -201,10 +203,12 @@ int64_t session_since_last_ms(const struct session *session, const char *boot, i
 /* The session in one line, as its closing event carries it, if it ended at `now`; the caller's.
  * NULL when memory is out. */
 struct closing *session_closing(const struct session *session, struct moment now);
-/* R21: one line of warning about `name` taking `role`, or NULL. `last` is the previous record's
- * session or NULL. */
-const char *session_role_warning(const struct session *session, const struct session *last,
+/* R21: one line of warning about `name` taking `role`, or NULL; also after the fact. `memory` knows
+ * who has it now, and who has two names (NULL: not read yet). */
+const char *session_role_warning(const struct session *session, const struct memory *memory,
                                  const char *role, const char *name,
                                  char why[static SETTINGS_ERROR_SIZE]);
+/* The next date that the cadence proposes, "2026-12-22"; "" when it is off. Returns `out`. */
+char *session_proposed_date(const struct session *session, char out[static CALENDAR_SIZE]);
 
 #endif

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/cadence.h"
 #include "session/session_inside.h"
-#include "session/text.h"
 
 enum { RESUMABLE_MS = 2 * 3600 * 1000 /* after the stop (R24) */ };
 
@@ -159,32 +159,11 @@ session_left_ms(const struct session *session, struct moment now)
     return 0;
 }
 
-static bool
-same_person(const char *one, const char *other)
-{
-    char *a = text_identity(one), *b = text_identity(other);
-    bool same = a != NULL && b != NULL && strcmp(a, b) == 0;
-
-    free(a);
-    free(b);
-    return same;
-}
-
-static const char *
-held_before(const struct session *last, const char *role)
-{
-    for (int i = 0; last != NULL && i < last->roles_count; i++) {
-        if (strcmp(last->roles[i].name, role) == 0)
-            return last->roles[i].holder;
-    }
-    return NULL;
-}
-
 const char *
-session_role_warning(const struct session *session, const struct session *last, const char *role,
+session_role_warning(const struct session *session, const struct memory *memory, const char *role,
                      const char *name, char why[static SETTINGS_ERROR_SIZE])
 {
-    const char *before = held_before(last, role);
+    const char *before = memory == NULL ? NULL : memory_holder(memory, role);
 
     if (session->roster.count <= 1) /* 9.8: alone, there is nobody to share with */
         return NULL;
@@ -192,19 +171,30 @@ session_role_warning(const struct session *session, const struct session *last, 
         const struct role *other = &session->roles[i];
 
         if (strcmp(other->name, role) != 0 && other->holder != NULL &&
-            same_person(other->holder, name)) {
+            memory_is_same(memory, other->holder, name)) {
             snprintf(why, SETTINGS_ERROR_SIZE,
                      "%.80s is %.60s already: two people share the load better.", name,
                      other->name);
             return why;
         }
     }
-    if (before != NULL && same_person(before, name)) {
+    if (before != NULL && memory_is_same(memory, before, name)) {
         snprintf(why, SETTINGS_ERROR_SIZE,
                  "%.80s was %.60s this time: somebody new keeps it lively.", name, role);
         return why;
     }
     return NULL;
+}
+
+char *
+session_proposed_date(const struct session *session, char out[static CALENDAR_SIZE])
+{
+    int64_t today = calendar_days_at(session->opened.wall_ms, session->opened.utc_offset_s);
+
+    int64_t next = cadence_next(&session->settings, today);
+
+    out[0] = '\0';
+    return next == CADENCE_NONE ? out : calendar_text(out, next);
 }
 
 /* Elapsed time at the last opening or resuming, from which opening->boottime_ms counts. */

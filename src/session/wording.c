@@ -88,14 +88,27 @@ tell_order(struct telling *telling)
 }
 
 static void
-tell_question(struct telling *telling)
+add_question(struct telling *telling, int number)
 {
     const struct text_list *questions = &telling->session->settings.questions;
-    int number = telling->event->number;
 
     sentence_add(&telling->line, "Question %d of %d", number, questions->count);
     if (number >= 1 && number <= questions->count)
         sentence_add(&telling->line, ": %s", questions->item[number - 1]);
+}
+
+static void
+tell_question(struct telling *telling)
+{
+    add_question(telling, telling->event->number);
+}
+
+/* Nobody turns to the first question. */
+static void
+tell_debrief(struct telling *telling)
+{
+    tell(telling, "Debrief, until {stop}. ");
+    add_question(telling, 1);
 }
 
 static void
@@ -294,7 +307,7 @@ static const struct wording wordings[EVENT_KINDS] = {
     [EVENT_ORDER_CHANGED] = {.tell = tell_order, .undone = "the new order"},
     [EVENT_STOP_MOVED] = {"The session now ends at {stop}, the debrief starts at {debrief}.",
                           .undone = "the new end"},
-    [EVENT_DEBRIEF_STARTED] = {"Debrief, until {stop}.", .undone = "the start of the debrief"},
+    [EVENT_DEBRIEF_STARTED] = {.tell = tell_debrief, .undone = "the start of the debrief"},
     [EVENT_QUESTION_OPENED] = {.tell = tell_question, .undone = "turning to another question"},
     [EVENT_NOTE_ADDED] = {.tell = tell_note, .undone = "the note \"{text}\""},
     [EVENT_NOTE_EDITED] = {.tell = tell_edited, .undone = "editing a note"},

@@ -230,6 +230,30 @@ an_alias_is_the_same_person()
     [ "$status" -eq 0 ] && shows "  ask first: Alan Turing (never), Amazing Grace ($today)"
 }
 
+# R21: nobody is refused. Who has another name is the same person.
+who_takes_too_much_is_told_so()
+{
+    echo 'alias: Countess Lovelace = Ada Lovelace' >>"$work/here/participants.txt"
+    hold 'ceremony Countess Lovelace' 'dojo Ada'
+    shows 'Ada Lovelace is Master of Ceremony already: two people share the load better.' || return 1
+    age
+    hold 'ceremony Ada' 'dojo Grace'
+    shows 'Ada Lovelace was Master of Ceremony this time: somebody new keeps it lively.' &&
+        ! shows 'Grace Hopper is' && ! shows 'Grace Hopper was'
+}
+
+# The first Tuesday that is two weeks on.
+the_cadence_proposes_the_date_at_the_closing()
+{
+    printf '[cadence]\nevery = 2 weeks\nweekday = tuesday\n' >>"$work/here/session.ini"
+    local next
+    next=$(date -d "$today +$((16 - $(date +%u))) days" +%Y-%m-%d)
+    hold date
+    shows "When is the next dojo? \"date\" takes Tuesday $next," && shows "The next dojo is on $next." || return 1
+    dojo history
+    shows "next: $next, in "
+}
+
 # ---- fair ----
 
 who_drove_least_comes_first()
@@ -419,6 +443,8 @@ it a_date_that_has_passed_is_not_announced_again
 it a_live_session_is_not_past
 it roles_are_told_and_a_vacant_one_is_5
 it an_alias_is_the_same_person
+it who_takes_too_much_is_told_so
+it the_cadence_proposes_the_date_at_the_closing
 it who_drove_least_comes_first
 it invites_with_what_is_known
 it a_date_that_nobody_settled_is_called_a_proposal

@@ -194,6 +194,7 @@ static void
 both_by_one_and_again_warn_once(void **state)
 {
     (void)state;
+    play_remember(&scene, &last);
     play(&scene, "<Down><Enter>"); /* Alan Turing */
     play(&scene, "<Down><Enter>");
     play_expect(&scene, "Alan Turing is Master of Ceremony already", A_REVERSE);

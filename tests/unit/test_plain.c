@@ -331,8 +331,12 @@ what_is_wanted_next_is_said_in_words_that_are_taken(void **state)
     dojo_do(&dojo, understood("vacant 1"));
     mistaken("close", "Master of Dojo next time: \"role 2 NAME\", or \"vacant 2\" for nobody yet.");
     dojo_do(&dojo, understood("role 2 Ada"));
-    expect_hint("\"date 2026-12-24\" says when the next dojo is; \"close\" ends the session.");
-    dojo_do(&dojo, understood("date 2026-12-24"));
+    expect_hint("When is the next dojo? \"date\" takes Tuesday 2025-10-21, \"date 2026-12-24\" "
+                "another day; \"close\" ends the session.");
+    assert_string_equal(understood("date 2026-12-24").text, "2026-12-24");
+    assert_string_equal(understood("date").text, "2025-10-21");
+    dojo_do(&dojo, understood("date"));
+    assert_string_equal(dojo.session.next_date, "2025-10-21");
     expect_hint("\"close\" ends the session.");
     dojo_do(&dojo, understood("close"));
     expect_hint("");

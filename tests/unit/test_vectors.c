@@ -567,10 +567,51 @@ no_volunteers_is_an_answer(void **state)
     dojo_close(&dojo);
 }
 
+/* A memory of this one session, which ends now; P3 is also called P33. */
+static void
+remember(struct memory *memory, const struct dojo *dojo)
+{
+    struct closing *closing = session_closing(&dojo->session, dojo->now);
+    const struct past past = {.record = "20261122T114000Z-5eed.jsonl",
+                              .opened = dojo->session.opened,
+                              .title = "",
+                              .topic = "",
+                              .stack = "",
+                              .closing = closing};
+
+    memory_init(memory);
+    memory_alias(memory, "P33", "P3");
+    memory_add(memory, &past);
+    closing_free(closing);
+}
+
+static void
+another_name_is_the_same_volunteer(void **state)
+{
+    struct dojo dojo, next;
+    struct memory memory;
+    const char *const ceremony = "Master of Ceremony", *const master = "Master of Dojo";
+
+    (void)state;
+    begin_roles(&dojo);
+    DO(&dojo, .kind = COMMAND_TAKE_ROLE, .role = ceremony, .text = "P33");
+    begin_roles(&next);
+    remember(&memory, &dojo);
+    assert_non_null(session_role_warning(&next.session, &memory, ceremony, "P3", next.why));
+    assert_non_null(session_role_warning(&next.session, &memory, ceremony, "p33", next.why));
+    DO(&next, .kind = COMMAND_TAKE_ROLE, .role = ceremony, .text = "P3");
+    assert_non_null(session_role_warning(&next.session, &memory, master, "P33", next.why));
+    assert_null(session_role_warning(&next.session, NULL, master, "P33", next.why));
+    memory_free(&memory);
+    dojo_close(&next);
+    dojo_close(&dojo);
+}
+
 static void
 same_volunteer_warns_and_is_recorded(void **state)
 {
     struct dojo dojo, next;
+    struct memory memory;
     const char *const ceremony = "Master of Ceremony", *const master = "Master of Dojo";
 
     (void)state;
@@ -584,10 +625,12 @@ same_volunteer_warns_and_is_recorded(void **state)
     assert_string_equal(dojo.session.roles[1].holder, "P3");
 
     begin_roles(&next);
-    assert_non_null(session_role_warning(&next.session, &dojo.session, ceremony, "P3", next.why));
-    assert_null(session_role_warning(&next.session, &dojo.session, ceremony, "P4", next.why));
+    remember(&memory, &dojo);
+    assert_non_null(session_role_warning(&next.session, &memory, ceremony, "P3", next.why));
+    assert_null(session_role_warning(&next.session, &memory, ceremony, "P4", next.why));
     DO(&next, .kind = COMMAND_TAKE_ROLE, .role = ceremony, .text = "Grace Hopper");
     assert_string_equal(next.session.roles[0].holder, "Grace Hopper");
+    memory_free(&memory);
     dojo_close(&next);
     dojo_close(&dojo);
 }
@@ -805,6 +848,7 @@ main(void)
         cmocka_unit_test(last_person_leaving_pauses),
         cmocka_unit_test(no_volunteers_is_an_answer),
         cmocka_unit_test(same_volunteer_warns_and_is_recorded),
+        cmocka_unit_test(another_name_is_the_same_volunteer),
         cmocka_unit_test(overrun_is_counted_and_interrupts_nothing),
         cmocka_unit_test(killed_and_back_within_the_turn),
         cmocka_unit_test(killed_and_back_after_the_turn_goes_on),

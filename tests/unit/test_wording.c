@@ -190,7 +190,8 @@ the_debrief_is_told(void **state)
     (void)state;
     begin_named(&dojo);
     dojo_until(&dojo, "13:51");
-    expect(&dojo, EVENT_DEBRIEF_STARTED, "Debrief, until 14:00.");
+    expect(&dojo, EVENT_DEBRIEF_STARTED,
+           "Debrief, until 14:00. Question 1 of 3: What did we learn?");
     expect_state(&dojo, "Debrief, question 1 of 3 (What did we learn?), 9:00 left.");
     DO(&dojo, .kind = COMMAND_NEXT);
     expect(&dojo, EVENT_QUESTION_OPENED, "Question 2 of 3: What went well?");
