@@ -26,21 +26,29 @@ ask_setup(const char *config, int *status)
         if (!is_about_people(&setup, &setup.problems.item[i]))
             *status = EXIT_USAGE;
     }
-    if (*status != EXIT_DONE) {
+    if (*status != EXIT_DONE)
         complain_problems(&setup.problems);
-    } else if (setup.records_folder == NULL) {
-        complain("there is no place for records: HOME is not set; name one with --records");
-        *status = EXIT_FAILED;
-    } else {
+    else if (setup.records_folder != NULL)
         folder = strdup(setup.records_folder);
-    }
     setup_free(&setup);
     return folder;
 }
 
 char *
-records_folder(const char *config, const char *records, int *status)
+records_folder_if_any(const char *config, const char *records, int *status)
 {
     *status = EXIT_DONE;
     return records != NULL ? strdup(records) : ask_setup(config, status);
+}
+
+char *
+records_folder(const char *config, const char *records, int *status)
+{
+    char *folder = records_folder_if_any(config, records, status);
+
+    if (folder == NULL && *status == EXIT_DONE) {
+        complain("there is no place for records: HOME is not set; name one with --records");
+        *status = EXIT_FAILED;
+    }
+    return folder;
 }

@@ -9,4 +9,8 @@
  * mistake in the list of people is no reason to withhold a record. */
 char *records_folder(const char *config, const char *records, int *status);
 
+/* For whom the past is not what matters: also NULL, with EXIT_DONE and no word, when there is no
+ * place for records (HOME is not set). */
+char *records_folder_if_any(const char *config, const char *records, int *status);
+
 #endif

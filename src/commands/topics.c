@@ -44,7 +44,7 @@ mark_done(struct asking *asking)
     struct problems unread = {0};
     struct clock clock;
     int status;
-    char *folder = records_folder(asking->config, asking->records, &status);
+    char *folder = records_folder_if_any(asking->config, asking->records, &status);
 
     if (folder == NULL)
         return status;

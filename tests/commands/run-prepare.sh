@@ -58,6 +58,9 @@ run 0 topics --fits 65m --skill parsing --source codingdojo.org && says "codingd
 result $? "topics chooses by length, skill and source"
 run 0 topics ten-pin BOWLING --source codingdojo.org && [ "$(wc -l <out)" -eq 1 ]
 result $? "topics finds all words, in any case"
+homeless=$(env -u HOME -u XDG_CONFIG_HOME -u XDG_DATA_HOME "$randori" topics --undone bowling 2>err | tee out | wc -l)
+is_silent err && [ "$homeless" -gt 0 ]
+result $? "topics shows what is shipped to whom has no home"
 run 0 topics --random --skill tdd && [ "$(wc -l <out)" -eq 1 ]
 result $? "topics picks one at random"
 run 0 topics no-such-word && is_silent out && complains "no topic is like that"
