@@ -73,6 +73,7 @@ notify_cflags = $(call asked_once,notify_cflags,--cflags libnotify jansson)
 notify_libs   = $(call asked_once,notify_libs,--libs libnotify jansson)
 test_cflags   = $(call asked_once,test_cflags,--cflags cmocka vterm)
 test_libs     = $(call asked_once,test_libs,--libs cmocka vterm)
+ical_libs     = $(call asked_once,ical_libs,--silence-errors --libs libical)
 
 # --- files -----------------------------------------------------------------------------------
 
@@ -153,6 +154,9 @@ $(tests): $(build)/%: $(build)/%.o $$(call support_in,$$(@D)) $(library)
 # The desktop's tests of the whole program need a terminal as well.
 $(build)/tests/desktop/test_randori $(build)/tests/desktop/test_check: \
     $(patsubst %,$(build)/tests/terminal/%.o,vt vt_look home)
+
+# Where libical is missing this test says so, and skips.
+LINK_test_icalendar = $(ical_libs)
 
 # The scenes that the screens are tested with are what is shown, and what is measured.
 scene_objects = $(patsubst %,$(build)/tests/screens/%.o,canvas scene play)

@@ -19,6 +19,7 @@ run      header   utf8proc.h             libutf8proc-dev
 run      library  libnotify              libnotify-dev
 check    library  cmocka                 libcmocka-dev
 check    library  vterm                  libvterm-dev
+check    library  libical                libical-dev
 check    program  nm                     binutils
 check    program  mandoc                 mandoc
 check    program  dbus-daemon            dbus

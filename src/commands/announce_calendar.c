@@ -143,15 +143,27 @@ put_description(const struct announcement *announcement)
     put_line(line);
 }
 
+/* As SUMMARY, or as what an alarm says. */
 static void
-put_summary(const struct announcement *announcement)
+put_summary(const char *name, const struct announcement *announcement)
 {
     const struct settings *settings = announcement->settings;
     char text[VALUE_SIZE / 2];
 
     snprintf(text, sizeof text, "%s%s%s", settings->title, announcement->has_topic ? ": " : "",
              announcement->has_topic ? settings->topic : "");
-    put_text("SUMMARY", text);
+    put_text(name, text);
+}
+
+/* The day before, in time to get ready; without a time of day at nine in the morning. */
+static void
+put_alarm(const struct announcement *announcement)
+{
+    put_line("BEGIN:VALARM");
+    put_line("ACTION:DISPLAY");
+    put_summary("DESCRIPTION", announcement);
+    put_line(announcement->start < 0 ? "TRIGGER:-PT15H" : "TRIGGER:-P1D");
+    put_line("END:VALARM");
 }
 
 void
@@ -160,14 +172,14 @@ announcement_calendar(const struct announcement *announcement, int64_t now_wall_
     put_line("BEGIN:VCALENDAR");
     put_line("VERSION:2.0");
     put_line("PRODID:-//randori//randori " RANDORI_VERSION "//EN");
-    put_line("METHOD:PUBLISH");
     put_line("BEGIN:VEVENT");
     put_uid(announcement);
     put_moment("DTSTAMP", now_wall_ms);
     put_times(announcement);
-    put_summary(announcement);
+    put_summary("SUMMARY", announcement);
     put_description(announcement);
     put_line(announcement->is_settled ? "STATUS:CONFIRMED" : "STATUS:TENTATIVE");
+    put_alarm(announcement);
     put_line("END:VEVENT");
     put_line("END:VCALENDAR");
 }

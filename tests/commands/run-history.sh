@@ -340,7 +340,7 @@ check_calendar()
                 if (name ~ /^DT(STAMP|START|END)$/ && !is_date(value)) { print "# no date: " text[i]; wrong = 1 }
             }
             if (order[1] != "BEGIN:VCALENDAR" || order[n] != "END:VCALENDAR" || order[n - 1] != "END:VEVENT") { print "# not wrapped"; wrong = 1 }
-            split("VERSION PRODID METHOD UID DTSTAMP DTSTART DTEND SUMMARY", wanted, " ")
+            split("VERSION PRODID UID DTSTAMP DTSTART DTEND SUMMARY", wanted, " ")
             for (i in wanted) if (count[wanted[i]] != 1) { print "# not once: " wanted[i]; wrong = 1 }
             if (values["DTSTAMP"] !~ /Z$/) { print "# DTSTAMP is not in UTC"; wrong = 1 }
             if (values["DTEND"] <= values["DTSTART"]) { print "# it ends before it begins"; wrong = 1 }
