@@ -30,11 +30,12 @@ static const char style[] =
     "border-bottom:1px solid var(--line)}\n"
     "th[scope=col]{color:var(--soft);font-weight:600}th[scope=row]{font-weight:inherit}\n"
     ".number{text-align:right;font-variant-numeric:tabular-nums}\n"
-    "figure{margin:1rem 0}figcaption{color:var(--soft);font-size:.9rem}\n"
+    "figure{margin:1rem 0}figcaption{color:var(--soft);font-size:.9rem;margin-top:.4rem}\n"
     "svg{display:block;width:100%;min-width:44rem;height:auto}svg text{font:12px "
     "sans-serif;fill:var(--ink)}\n"
     "g.turn,g.debrief,g.rest,g.off,g.green,g.red,g.amber{stroke:var(--paper);stroke-width:1}\n"
-    "svg g text{stroke:none;fill:var(--on)}.turn{fill:var(--turn)}\n"
+    "svg g text{font-size:11px;fill:var(--on);stroke:none;stroke-width:3;paint-order:stroke}\n"
+    "svg .red text{stroke:var(--red)}svg .amber text{stroke:var(--amber)}.turn{fill:var(--turn)}\n"
     ".other{fill:var(--other)}.debrief{fill:var(--debrief)}.rest{fill:var(--rest)}\n"
     ".off{fill:var(--off)}.green{fill:var(--green)}.red{fill:var(--red)}.amber{fill:var(--amber)}\n"
     ".mark{stroke:var(--on);stroke-opacity:.45;stroke-width:2}.dot{fill:var(--on);fill-opacity:.6}"
@@ -46,8 +47,8 @@ static const char style[] =
     "@page{margin:15mm}body{font-size:10pt;-webkit-print-color-adjust:exact;\n"
     "print-color-adjust:exact}main{max-width:none;padding:0}\n"
     "h2{margin:1.1rem 0 .3rem}th,td{padding:.1rem .5rem}\n"
-    "h2,h3{break-after:avoid}tr,li,dt,dd,figure{break-inside:avoid}thead{display:table-header-"
-    "group}\n"
+    "h2,h3{break-after:avoid}p{break-before:avoid}dl,tr,li,figure{break-inside:avoid}\n"
+    "thead{display:table-header-group}\n"
     ".wide{overflow:visible}svg{min-width:0}}\n";
 
 void

@@ -24,6 +24,7 @@ struct bar {
     const char *pattern; /* over it; NULL: plain */
     const char *label;   /* inside it, where there is room; cut */
     const char *number;  /* above the label; NULL: none */
+    bool at_left;        /* the label stands there, out of the planned end's way */
 };
 
 /* What it is called stands inside it, for who points at it; the caller has begun the title. */
@@ -66,8 +67,9 @@ put_label(const struct timeline *timeline, const struct bar *bar, int baseline, 
     fit_label(label, sizeof label, text, (int)(width / LETTER_WIDTH), bar->number != NULL);
     if (label[0] == '\0' || width < LETTER_LEAST)
         return;
-    fprintf(timeline->out, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">", left + width / 2,
-            baseline);
+    fprintf(timeline->out, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">",
+            bar->at_left ? left + LETTER_WIDTH : left + width / 2, baseline,
+            bar->at_left ? "start" : "middle");
     report_html_text(timeline->out, label);
     fputs("</text>", timeline->out);
 }
@@ -123,7 +125,8 @@ put_turn(const struct timeline *timeline, int index)
                        index % 2 == 0 ? "turn" : "turn other",
                        NULL,
                        session_name(session, turn.driver),
-                       number};
+                       number,
+                       false};
     snprintf(number, sizeof number, "%d", turn.number);
     begin_bar(timeline, &bar);
     fprintf(timeline->out, "Turn %d, %s to %s: ", turn.number,
@@ -138,10 +141,15 @@ put_debrief(const struct timeline *timeline)
     const struct session *session = timeline->minutes->session;
     struct moment began = minutes_debrief(timeline->minutes);
     char from[DURATION_SIZE], to[DURATION_SIZE];
-    struct bar bar = {began.elapsed_ms, session->last.elapsed_ms,
-                      TURNS_TOP,        TURNS_HEIGHT,
-                      "debrief",        NULL,
-                      "debrief",        NULL};
+    struct bar bar = {began.elapsed_ms,
+                      session->last.elapsed_ms,
+                      TURNS_TOP,
+                      TURNS_HEIGHT,
+                      "debrief",
+                      NULL,
+                      "debrief",
+                      NULL,
+                      true};
 
     if (began.wall_ms == 0)
         return;
@@ -173,7 +181,8 @@ put_light(const struct timeline *timeline, int index)
                       looks[light->light].kind,
                       looks[light->light].pattern,
                       looks[light->light].letter,
-                      NULL};
+                      NULL,
+                      false};
 
     if (bar.kind == NULL || bar.to_ms <= timeline->from_ms || bar.to_ms <= bar.from_ms)
         return;
@@ -203,7 +212,8 @@ put_stop(const struct timeline *timeline, const struct minutes_stop *stop)
                       looks[stop->kind].kind,
                       NULL,
                       looks[stop->kind].word,
-                      NULL};
+                      NULL,
+                      false};
 
     begin_bar(timeline, &bar);
     fprintf(timeline->out, "%s, %s, %s", bar.label, timeline_clock(timeline, bar.from_ms, from),
