@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "app_inside.h"
+#include "session/order.h"
 #include "session/wording.h"
 
 enum { GAP_MS = 2000, JUMP_MS = 2000, DRAFT_EVERY_MS = 1000 };
@@ -91,8 +92,20 @@ app_catch_up(struct app *app)
     app->pending = ALERT_NONE;
 }
 
-/* A time of day becomes a moment here, where the time zone is known (D1), and a step
- * gets its title. */
+/* Before the start nobody is late (R10): with order = fair the past gives them their place. */
+static int
+place_of(const struct app *app, const char *name)
+{
+    const struct session *session = app->session;
+
+    if (session->phase != PHASE_WAITING || session->settings.order != ORDER_FAIR ||
+        app->memory.sessions == 0 || name == NULL)
+        return 0;
+    return order_place(&session->roster, &app->memory, name) + 1;
+}
+
+/* A time of day becomes a moment here, where the time zone is known (D1), a step
+ * gets its title, and who comes a place. */
 static struct command
 resolve(const struct app *app, const struct command *command)
 {
@@ -102,6 +115,8 @@ resolve(const struct app *app, const struct command *command)
         resolved.ms = clock_wall_of(command->number, app_now(app).wall_ms);
     if (command->kind == COMMAND_STEP)
         app_steps_resolve(app, &resolved);
+    if (command->kind == COMMAND_JOIN)
+        resolved.number = place_of(app, command->text);
     return resolved;
 }
 

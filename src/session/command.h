@@ -20,7 +20,7 @@ enum command_kind {
     COMMAND_TURN_LENGTH,   /* ms */
     COMMAND_CHOOSE_DRIVER, /* person */
     COMMAND_CHOOSE_NEXT,   /* person */
-    COMMAND_JOIN,          /* text: name */
+    COMMAND_JOIN,          /* text: name; number: the place in the list, 1 .., 0: the last */
     COMMAND_AWAY,          /* person */
     COMMAND_BACK,          /* person */
     COMMAND_OBSERVE,       /* person */

@@ -103,6 +103,26 @@ decide_choose_driver(struct deciding *deciding)
         decide_add(deciding, EVENT_DRIVER_CHANGED)->person = person->id;
 }
 
+/* The order of the list with somebody new at that place, as a fact of its own. */
+static void
+give_place(struct deciding *deciding, int person, int place)
+{
+    const struct roster *roster = &deciding->session->roster;
+    struct event *event;
+    int count = 0;
+
+    if (place < 1 || place > roster->count)
+        return;
+    event = decide_add(deciding, EVENT_ORDER_CHANGED);
+    event->list = calloc((size_t)roster->count + 1, sizeof *event->list);
+    for (int i = 0; event->list != NULL && i < roster->count; i++) {
+        if (i + 1 == place)
+            event->list[count++] = person;
+        event->list[count++] = roster->people[i].id;
+    }
+    event->list_count = count;
+}
+
 void
 decide_join(struct deciding *deciding)
 {
@@ -125,6 +145,7 @@ decide_join(struct deciding *deciding)
         event = decide_add(deciding, EVENT_PERSON_JOINED);
         event->person = deciding->session->people_seen + 1;
         event->name = name;
+        give_place(deciding, event->person, deciding->command->number);
         return;
     }
     free(name);

@@ -32,3 +32,20 @@ order_fairly(const struct roster *roster, const struct memory *memory,
     for (int i = 0; i < roster->count; i++)
         list[i] = roster->people[order[i]].id;
 }
+
+int
+order_place(const struct roster *roster, const struct memory *memory, const char *name)
+{
+    const char *names[ROSTER_MOST + 1] = {NULL};
+    int order[ROSTER_MOST + 1], rank[ROSTER_MOST + 1];
+    int place = 0, count = roster->count;
+    for (int i = 0; i < count; i++)
+        names[i] = roster->people[i].name;
+    names[count] = name;
+    memory_fair_order(memory, names, count + 1, order);
+    for (int i = 0; i <= count; i++)
+        rank[order[i]] = i;
+    while (place < count && rank[place] < rank[count])
+        place++;
+    return place;
+}

@@ -16,4 +16,8 @@ void order_shuffle(const struct roster *roster, uint32_t dice, int64_t list[stat
 void order_fairly(const struct roster *roster, const struct memory *memory,
                   int64_t list[static ROSTER_MOST]);
 
+/* Where somebody new would stand, from 0: before the first who has driven more for their sessions;
+ * roster->count: at the end. Whoever was moved by hand stays where they are. */
+int order_place(const struct roster *roster, const struct memory *memory, const char *name);
+
 #endif

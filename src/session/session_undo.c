@@ -28,6 +28,7 @@ first_of_act(const struct session *session, int index)
         return index;
     if (before->kind == EVENT_SESSION_STARTED ||
         (event->kind == EVENT_TURN_ENDED && event->end == END_LEFT) ||
+        (event->kind == EVENT_ORDER_CHANGED && before->kind == EVENT_PERSON_JOINED) ||
         (event->kind == EVENT_DEBRIEF_STARTED && before->kind == EVENT_TURN_ENDED &&
          before->end == END_DEBRIEF))
         return index - 1;
@@ -90,7 +91,7 @@ who_came(const struct event *event)
 static bool
 has_driven_since(const struct session *session, const struct reach *reach)
 {
-    int person = who_came(&session->log[reach->act]);
+    int person = who_came(&session->log[reach->from]);
 
     for (int i = reach->act + 1; person != 0 && i < session->log_count; i++) {
         const struct event *event = &session->log[i];

@@ -269,6 +269,23 @@ who_drove_least_comes_first()
     shows 'Turn 1: Grace Hopper has the keyboard'
 }
 
+# She came and did not drive; whoever enters her before the start gives her the first turn. Late she
+# is only afterwards (R10). One undo takes back that she came, and where she stood.
+who_comes_before_the_start_gets_the_place_that_is_fair()
+{
+    printf 'order = fair\n' >>"$work/here/session.ini"
+    (cd "$work/here" && printf '%s\n' 'join Kathleen Booth' start next next next debrief roles \
+        'vacant 1' 'vacant 2' close quit | "$randori" --plain) >"$work/out"
+    shows 'Kathleen Booth joined.' && ! shows 'The order is now' || return 1
+    age
+    (cd "$work/here" && printf '%s\n' 'join kathleen booth' undo 'join KATHLEEN BOOTH' start next \
+        'join Konrad Zuse' debrief roles 'vacant 1' 'vacant 2' close quit |
+        "$randori" --plain) >"$work/out"
+    [ "$(grep -c 'The order is now: KATHLEEN BOOTH, Ada Lovelace,' "$work/out")" -eq 1 ] &&
+        shows 'Turn 1: KATHLEEN BOOTH has the keyboard' &&
+        [ "$(grep -c 'The order is now' "$work/out")" -eq 2 ]
+}
+
 # ---- announce ----
 
 invites_with_what_is_known()
@@ -446,6 +463,7 @@ it an_alias_is_the_same_person
 it who_takes_too_much_is_told_so
 it the_cadence_proposes_the_date_at_the_closing
 it who_drove_least_comes_first
+it who_comes_before_the_start_gets_the_place_that_is_fair
 it invites_with_what_is_known
 it a_date_that_nobody_settled_is_called_a_proposal
 it is_never_too_long_for_a_messenger
