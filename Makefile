@@ -146,10 +146,18 @@ $(build)/%.o: %.c $(build)/flags
 	$(call say,cc    $<)
 	$Q$(compile) $(core_cflags) $(more_cflags) -MMD -MP -c -o $@ $<
 
-# A test is linked with its folder's support files, the library, and LINK_<name of the test>.
+# A test is linked with its folder's support files, the library, and LINK_<name of the test or of the
+# folder>.
 $(tests): $(build)/%: $(build)/%.o $$(call support_in,$$(@D)) $(library)
 	$(call say,link  $@)
-	$Q$(link) -o $@ $(filter %.o,$^) $(library) $(LINK_$(@F)) $(test_libs) $(core_libs)
+	$Q$(link) -o $@ $(filter %.o,$^) $(library) $(LINK_$(@F)) $(LINK_$(notdir $(@D))) \
+	    $(test_libs) $(core_libs)
+
+# Where memory runs out, the pretended dojo of the unit tests does what is tested.
+$(patsubst %.c,$(build)/%,$(filter tests/scarcity/%,$(test_sources))): \
+    $(patsubst %,$(build)/tests/unit/%.o,dojo folder sample story workspace)
+LINK_scarcity = $(foreach call,malloc calloc realloc free strdup strndup vasprintf asprintf \
+    __vasprintf_chk __asprintf_chk utf8proc_NFKC_Casefold open_memstream,-Wl,--wrap=$(call))
 
 # The desktop's tests of the whole program need a terminal as well.
 $(build)/tests/desktop/test_randori $(build)/tests/desktop/test_check: \

@@ -34,13 +34,15 @@ take(struct settings *to, const struct settings *from, const struct setting *row
     }
 }
 
-/* What the file says now and did not say before, on top of what is in force. Returns how many. */
+/* What the file says now and did not say before, on top of what is in force. Returns how many, -1
+ * without memory. */
 static int
 merge(const struct app *app, const struct settings *file, struct settings *merged)
 {
     int changes = 0;
 
-    settings_copy(merged, &app->session->settings);
+    if (!settings_copy(merged, &app->session->settings))
+        return -1;
     for (const struct setting *row = settings_table; row->section != NULL; row++) {
         if (is_same(&app->loaded, file, row))
             continue;
@@ -65,11 +67,16 @@ new_stop(const struct app *app, const struct settings *file)
     return start + file->duration_ms;
 }
 
+/* Without memory it stays. */
 static void
 replace(struct settings *settings, const struct settings *with)
 {
+    struct settings copy;
+
+    if (!settings_copy(&copy, with))
+        return;
     settings_free(settings);
-    settings_copy(settings, with);
+    *settings = copy;
 }
 
 /* What the file said; and what it said before, should this be undone. */
@@ -105,7 +112,9 @@ take_file(struct app *app, const struct settings *file)
     int changes = merge(app, file, &merged);
     bool taken = true;
 
-    if (changes == 0) {
+    if (changes < 0) {
+        app_tell(app, "There is no memory left for that.");
+    } else if (changes == 0) {
         app_tell(app, "Nothing has changed in session.ini.");
     } else if (!app_wish(app, &settings)) {
         taken = false;

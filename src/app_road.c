@@ -243,10 +243,10 @@ app_open_session(struct app *app)
     const struct event *opening = app->options->opening;
     struct event event = {.kind = EVENT_SESSION_RESUMED};
 
-    if (opening != NULL)
-        event_copy(&event, opening);
-    else
+    if (opening == NULL)
         event.opening = opening_new();
+    else
+        event_copy(&event, opening);
     event.by = BY_PROGRAM;
     event.seq = app->session->seq + 1;
     event.at = app_now(app);
@@ -263,7 +263,7 @@ app_keep_draft(struct app *app, bool at_once)
     const char *draft = app->terminal == NULL ? "" : screen_draft(&app->ui);
     int64_t now = app_boot_ms();
 
-    if (app->session->draft == NULL || strcmp(draft, app->session->draft) == 0)
+    if (strcmp(draft, app->session->draft) == 0)
         return;
     if (!at_once && now - app->draft_ms < DRAFT_EVERY_MS)
         return;

@@ -19,7 +19,7 @@ layers='session screens storage services app commands main'
 owners='
 n?curses[.]h|term[.]h             screens/ services/terminal
 ini[.]h                           storage/config
-jansson[.]h                       session/event storage/ services/ commands/ notify/
+jansson[.]h                       session/event session/dump storage/ services/ commands/ notify/
 utf8proc[.]h                      session/text
 libdeflate[.]h                    session/event session/stamp storage/journal
 libnotify/.*                      notify/

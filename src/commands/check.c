@@ -70,7 +70,8 @@ show_changes(const struct settings *settings)
 {
     struct settings standard;
     bool any = false;
-    settings_init(&standard);
+    if (!settings_init(&standard))
+        return;
     for (const struct setting *row = settings_table; row->section != NULL; row++) {
         char prefix[32];
         if (is_default(settings, &standard, row))
@@ -188,14 +189,15 @@ plan_session(const struct setup *setup)
     clock_start(&clock, 1, 0);
     struct moment now = clock_now(&clock);
     if (!setup_opening(setup, wall_of(setup->settings.start, now),
-                       wall_of(setup->settings.end, now), &opening)) {
+                       wall_of(setup->settings.end, now), &opening) ||
+        !session_init(&session)) {
         complain("out of memory");
+        event_clear(&opening);
         return;
     }
     setup_order(setup, now.wall_ms, opening.opening);
     opening.seq = 1;
     opening.at = now;
-    session_init(&session);
     session_apply(&session, &opening);
     show_plan(&session, now);
     session_free(&session);

@@ -11,6 +11,7 @@
 #include "commands/complain.h"
 #include "session/cadence.h"
 #include "session/calendar.h"
+#include "session/dump.h"
 #include "session/stamp.h"
 #include "session/text.h"
 #include "storage/past.h"
@@ -195,7 +196,7 @@ people_json(const struct closing *closing)
 static void
 print_json(json_t *object)
 {
-    char *text = json_dumps(object, JSON_COMPACT);
+    char *text = dump_text(object);
 
     fputs(text == NULL ? "{}" : text, stdout);
     free(text);

@@ -286,7 +286,11 @@ run_hook(const char *folder, const char *name)
         return EXIT_REFUSED;
     }
     hook_file_clear(&file);
-    session_init(&session);
+    if (!session_init(&session)) {
+        opening_free(opening);
+        complain("out of memory");
+        return EXIT_FAILED;
+    }
     event = sample_event(kind, clock_now(&clock));
     apply_sample(&session, &event, opening);
     is_good = try_hook(folder, &session, &event);

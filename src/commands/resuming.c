@@ -58,13 +58,17 @@ ask(const char *question)
     return first == 'n' || first == 'N' ? RESUME_NO : RESUME_YES;
 }
 
-static void
+static bool
 replay(struct session *session, const struct journal_content *content)
 {
     session_free(session);
-    session_init(session);
+    if (!session_init(session)) {
+        complain("out of memory");
+        return false;
+    }
     for (int i = 0; i < content->count; i++)
         session_apply(session, &content->events[i]);
+    return true;
 }
 
 /* A new record that begins with the good facts. Its name is later than the damaged one's, whatever
@@ -97,8 +101,7 @@ offer_anew(const char *folder, const char *path, bool interactive, struct sessio
     int status = EXIT_DAMAGED;
 
     journal_read(path, &content, why);
-    if (interactive && content.count > 0) {
-        replay(session, &content);
+    if (interactive && content.count > 0 && replay(session, &content)) {
         print_line("Its record is damaged: what stands before that line, %d facts, is good.",
                    content.count);
         if (ask("Go on with them in a new record? The damaged one stays as it is.") == RESUME_YES)
@@ -135,8 +138,8 @@ open_again(const char *folder, const char *path, bool interactive, struct journa
     enum journal_status status = journal_resume(path, journal, &content, &pid, why);
 
     if (status == JOURNAL_GOOD) {
-        replay(session, &content);
         tell_torn(path, &content, why);
+        result = replay(session, &content) ? EXIT_DONE : EXIT_FAILED;
     } else if (status == JOURNAL_DAMAGED) {
         result = offer_anew(folder, path, interactive, session, journal);
     } else {

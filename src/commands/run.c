@@ -165,7 +165,10 @@ open_new(struct run *run)
         shuffle(run->opening.opening);
     setup_order(&run->setup, now_ms, run->opening.opening);
     session_free(&run->session);
-    session_init(&run->session);
+    if (!session_init(&run->session)) {
+        complain("out of memory");
+        return EXIT_FAILED;
+    }
     switch (journal_create(run->setup.records_folder, now_ms, &run->journal, why)) {
     case JOURNAL_GOOD:
         return EXIT_DONE;
@@ -284,9 +287,10 @@ reload(void *user, struct settings *settings, char why[static SETTINGS_ERROR_SIZ
     bool good = setup_load(&run->request, &setup);
 
     if (good) {
-        settings_copy(settings, &setup.settings);
+        good = settings_copy(settings, &setup.settings);
+        snprintf(why, SETTINGS_ERROR_SIZE, "%s", good ? "" : "out of memory");
     } else {
-        char *text = problems_text(&setup.problems.item[0]);
+        char *text = setup.problems.count == 0 ? NULL : problems_text(&setup.problems.item[0]);
 
         snprintf(why, SETTINGS_ERROR_SIZE, "%s", text == NULL ? "out of memory" : text);
         free(text);
@@ -357,7 +361,10 @@ command_run(int argc, char **argv)
     struct app_outcome outcome = {0};
     int status = EXIT_USAGE;
 
-    session_init(&run.session);
+    if (!session_init(&run.session)) {
+        complain("out of memory");
+        return EXIT_FAILED;
+    }
     if (read_options(&run, argc, argv)) {
         if (setup_load(&run.request, &run.setup)) {
             status = open_session(&run);

@@ -14,6 +14,7 @@
 #include "screens/glance.h"
 #include "services/clock.h"
 #include "services/remote_call.h"
+#include "session/dump.h"
 #include "session/stamp.h"
 #include "session/text.h"
 #include "storage/history.h"
@@ -166,7 +167,7 @@ put_rest(json_t *object, const struct view *view)
 static void
 print_json(json_t *object)
 {
-    char *text = json_dumps(object, JSON_COMPACT | JSON_PRESERVE_ORDER);
+    char *text = dump_text(object);
 
     if (text != NULL)
         print_line("%s", text);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/dump.h"
 #include "session/text.h"
 
 /* By enum message_kind: who says it, and its name. */
@@ -106,7 +107,7 @@ message_text(const struct message *message)
     object = json_pack("{s:s, s:o}", kinds[message->kind].verb, kinds[message->kind].name, "key",
                        text_out(message->key, MESSAGE_NAME_MOST));
     if (object && fields_out(object, message) == 0)
-        line = with_newline(json_dumps(object, JSON_COMPACT));
+        line = with_newline(dump_text(object));
     json_decref(object);
     return line;
 }

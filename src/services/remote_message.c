@@ -5,12 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/dump.h"
 #include "session/text.h"
 
 static char *
 line_of(json_t *object)
 {
-    char *text = object == NULL ? NULL : json_dumps(object, JSON_COMPACT | JSON_PRESERVE_ORDER);
+    char *text = dump_text(object);
     size_t length = text == NULL ? 0 : strlen(text);
     char *line = text == NULL ? NULL : realloc(text, length + 2);
 

@@ -7,7 +7,7 @@
 
 #include "session/session_inside.h"
 
-/* Replaces an owned text by a copy of `value` (NULL: by NULL). */
+/* Replaces an owned text by a copy of `value` (NULL: by NULL). Without memory it stays. */
 void session_set_text(char **text, const char *value);
 void session_enter(struct session *session, enum phase phase, int64_t elapsed_ms);
 /* 9.9: between turns, without anybody who could drive, the session pauses. */

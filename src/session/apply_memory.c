@@ -33,7 +33,8 @@ apply_step(struct session *session, const struct event *event)
 {
     session->step = event->number;
     session->steps = event->total;
-    session_set_text(&session->step_title, event->text == NULL ? "" : event->text);
+    text_clean_into(session->step_title, sizeof session->step_title,
+                    event->text == NULL ? "" : event->text);
 }
 
 /* Notes stand under the number of a question. */
@@ -64,9 +65,8 @@ apply_settings(struct session *session, const struct event *event)
     bool answered = session->phase >= PHASE_ROLES;
     struct settings settings;
 
-    if (event->opening == NULL)
+    if (!settings_copy(&settings, &event->opening->settings))
         return;
-    settings_copy(&settings, &event->opening->settings);
     if (has_answers(session))
         keep_questions(&settings, &session->settings.questions);
     settings_free(&session->settings);
@@ -82,15 +82,15 @@ apply_settings(struct session *session, const struct event *event)
 void
 apply_date(struct session *session, const struct event *event)
 {
-    session_set_text(&session->next_date, event->text == NULL ? "" : event->text);
+    text_clean_into(session->next_date, sizeof session->next_date, event->text);
     session->date_answered = true;
 }
 
 void
 apply_action_done(struct session *session, const struct event *event)
 {
-    if (event->record == NULL)
-        return;
+    struct done *ticked;
+
     if (session->done_count == session->done_room) {
         int room = session->done_room * 2 + 8;
         struct done *done = realloc(session->done, (size_t)room * sizeof *done);
@@ -100,12 +100,17 @@ apply_action_done(struct session *session, const struct event *event)
         session->done = done;
         session->done_room = room;
     }
-    session->done[session->done_count++] = (struct done){strdup(event->record), event->note};
+    ticked = &session->done[session->done_count];
+    *ticked = (struct done){strdup(event->record), event->note};
+    if (ticked->record != NULL)
+        session->done_count++;
 }
 
 void
 apply_hook_started(struct session *session, const struct event *event)
 {
+    struct running_hook *running;
+
     if (session->hooks_count == session->hooks_room) {
         int room = session->hooks_room * 2 + 8;
         struct running_hook *hooks = realloc(session->hooks, (size_t)room * sizeof *hooks);
@@ -115,8 +120,10 @@ apply_hook_started(struct session *session, const struct event *event)
         session->hooks = hooks;
         session->hooks_room = room;
     }
-    session->hooks[session->hooks_count++] =
-        (struct running_hook){event->number, strdup(event->name == NULL ? "" : event->name)};
+    running = &session->hooks[session->hooks_count];
+    *running = (struct running_hook){event->number, strdup(event->name)};
+    if (running->name != NULL)
+        session->hooks_count++;
     if (event->number > session->hooks_seen)
         session->hooks_seen = event->number;
 }

@@ -23,38 +23,54 @@ session_take_roles(struct session *session)
     const struct text_list *names = &session->settings.roles;
 
     session->roles = calloc((size_t)names->count + 1, sizeof *session->roles);
-    session->roles_count = session->roles == NULL ? 0 : names->count;
-    for (int i = 0; i < session->roles_count; i++)
-        session->roles[i].name = strdup(names->item[i]);
+    if (session->roles == NULL)
+        return;
+    for (int i = 0; i < names->count; i++) {
+        session->roles[session->roles_count].name = strdup(names->item[i]);
+        if (session->roles[session->roles_count].name != NULL)
+            session->roles_count++;
+    }
+}
+
+static void
+take_people(struct session *session, const struct opening *opening)
+{
+    for (int i = 0; i < opening->people_count; i++) {
+        const struct opening_person *one = &opening->people[i];
+        struct person *person = roster_add(&session->roster, one->id, one->name);
+
+        if (person == NULL)
+            continue;
+        person->observer = one->observer;
+        if (one->id > session->people_seen)
+            session->people_seen = one->id;
+    }
+}
+
+static void
+take_settings(struct session *session, const struct settings *settings)
+{
+    struct settings copy;
+
+    if (!settings_copy(&copy, settings))
+        return;
+    settings_free(&session->settings);
+    session->settings = copy;
 }
 
 void
 apply_opened(struct session *session, const struct event *event)
 {
-    struct event copy;
+    struct opening *opening = session->opening == NULL ? opening_copy(event->opening) : NULL;
 
-    if (session->opening != NULL || event->opening == NULL)
+    if (opening == NULL)
         return;
-    event_copy(&copy, event);
-    session->opening = copy.opening;
-    copy.opening = NULL;
-    event_clear(&copy);
-    settings_free(&session->settings);
-    settings_copy(&session->settings, &session->opening->settings);
+    session->opening = opening;
+    take_settings(session, &opening->settings);
     session->opened = event->at;
     session->start_ms = event->ms;
     session->stop_ms = event->stop_ms;
-    for (int i = 0; i < session->opening->people_count; i++) {
-        const struct opening_person *one = &session->opening->people[i];
-        struct person *person = roster_add(&session->roster, one->id, one->name);
-
-        if (person == NULL)
-            continue;
-        person->present = true;
-        person->observer = one->observer;
-        if (one->id > session->people_seen)
-            session->people_seen = one->id;
-    }
+    take_people(session, opening);
     session_take_roles(session);
     session_enter(session, PHASE_WAITING, event->at.elapsed_ms);
 }
@@ -81,7 +97,7 @@ apply_gap(struct session *session, const struct event *event)
 void
 apply_resumed(struct session *session, const struct event *event)
 {
-    if (event->opening != NULL && session->opening != NULL) {
+    if (session->opening != NULL) {
         session->opening->pid = event->opening->pid;
         session->opening->boottime_ms = event->opening->boottime_ms;
         session->opening->speed = event->opening->speed;

@@ -9,12 +9,11 @@ apply_joined(struct session *session, const struct event *event)
 {
     struct person *person;
 
-    if (event->name == NULL || roster_find(&session->roster, event->person) != NULL)
+    if (roster_find(&session->roster, event->person) != NULL)
         return;
     person = roster_add(&session->roster, event->person, event->name);
     if (person == NULL)
         return;
-    person->present = true;
     roster_credit(&session->roster, person);
     if (event->person > session->people_seen)
         session->people_seen = event->person;
@@ -35,7 +34,7 @@ apply_presence(struct session *session, const struct event *event)
         person->observer = event->kind == EVENT_PERSON_OBSERVES;
     if (!rotated && roster_rotates(person)) {
         roster_credit(&session->roster, person);
-    } else if (rotated && !roster_rotates(person)) {
+    } else if (!roster_rotates(person)) {
         session_forget_next(session, person->id);
         session_pause_when_empty(session, event->at.elapsed_ms);
     }
@@ -46,7 +45,7 @@ apply_renamed(struct session *session, const struct event *event)
 {
     struct person *person = roster_find(&session->roster, event->person);
 
-    if (person != NULL && event->name != NULL)
+    if (person != NULL)
         session_set_text(&person->name, event->name);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "session/apply.h"
+#include "session/text.h"
 
 void
 apply_stop_moved(struct session *session, const struct event *event)
@@ -30,26 +31,32 @@ apply_question(struct session *session, const struct event *event)
         session_enter(session, PHASE_DEBRIEF, event->at.elapsed_ms);
 }
 
-void
-apply_note_added(struct session *session, const struct event *event)
+static bool
+room_for_note(struct session *session)
 {
     if (session->notes_count == session->notes_room) {
         int room = session->notes_room * 2 + 16;
         struct note *notes = realloc(session->notes, (size_t)room * sizeof *notes);
 
         if (notes == NULL)
-            return;
+            return false;
         session->notes = notes;
         session->notes_room = room;
     }
-    session->notes[session->notes_count++] =
-        (struct note){.seq = event->seq,
-                      .question = event->number,
-                      .text = strdup(event->text == NULL ? "" : event->text),
-                      .action = event->action,
-                      .owner = event->name == NULL ? NULL : strdup(event->name),
-                      .at = event->at};
-    session_set_text(&session->draft, "");
+    return true;
+}
+
+void
+apply_note_added(struct session *session, const struct event *event)
+{
+    struct note note = {
+        .seq = event->seq, .question = event->number, .action = event->action, .at = event->at};
+
+    if (!room_for_note(session) || (note.text = strdup(event->text)) == NULL)
+        return;
+    session_set_text(&note.owner, event->name);
+    session->notes[session->notes_count++] = note;
+    session->draft[0] = '\0';
 }
 
 static int
@@ -67,12 +74,12 @@ apply_note_edited(struct session *session, const struct event *event)
 {
     int index = find_note(session, event->note);
 
-    if (index < 0 || event->text == NULL)
+    if (index < 0)
         return;
     session_set_text(&session->notes[index].text, event->text);
     session_set_text(&session->notes[index].owner, event->name);
     session->notes[index].action = event->action;
-    session_set_text(&session->draft, "");
+    session->draft[0] = '\0';
 }
 
 void
@@ -92,7 +99,7 @@ apply_note_deleted(struct session *session, const struct event *event)
 void
 apply_draft(struct session *session, const struct event *event)
 {
-    session_set_text(&session->draft, event->text == NULL ? "" : event->text);
+    text_clean_into(session->draft, sizeof session->draft, event->text);
 }
 
 void
@@ -104,7 +111,7 @@ apply_roles_opened(struct session *session, const struct event *event)
 void
 apply_role(struct session *session, const struct event *event)
 {
-    for (int i = 0; event->role != NULL && i < session->roles_count; i++) {
+    for (int i = 0; i < session->roles_count; i++) {
         struct role *role = &session->roles[i];
 
         if (strcmp(role->name, event->role) != 0)

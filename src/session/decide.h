@@ -8,9 +8,10 @@
 
 struct deciding {
     const struct session *session;
-    const struct command *command;
+    const struct command *command; /* text and role are never NULL */
     struct moment now;
     struct decision *decision;
+    bool failed; /* memory is out: the decision becomes a refusal */
 };
 
 /* Appends an event, numbered, timed and by whom the command says. */
@@ -18,6 +19,11 @@ struct event *decide_add(struct deciding *deciding, enum event_kind kind);
 __attribute__((format(printf, 2, 3))) void decide_refuse(struct deciding *deciding,
                                                          const char *format, ...);
 
+/* The memory itself, which an event will own; NULL: the decision has failed. */
+void *decide_kept(struct deciding *deciding, void *memory);
+/* A copy for the event, as it is or cleaned. */
+char *decide_copy(struct deciding *deciding, const char *text);
+char *decide_clean(struct deciding *deciding, const char *text);
 /* The running turn ends; in a pause, too. */
 void decide_end_turn(struct deciding *deciding, enum end_reason end, bool counted);
 /* At least half of the running turn was used: then it counts (R11). */

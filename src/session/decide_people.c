@@ -24,7 +24,7 @@ decide_person(struct deciding *deciding)
 char *
 decide_text(struct deciding *deciding, const char *what, size_t most)
 {
-    const char *text = deciding->command->text == NULL ? "" : deciding->command->text;
+    const char *text = deciding->command->text;
     size_t length;
     char why[80];
 
@@ -40,7 +40,7 @@ decide_text(struct deciding *deciding, const char *what, size_t most)
     else if (text_fault(text, length, why) != NULL)
         decide_refuse(deciding, "The %s %s.", what, why);
     else
-        return strndup(text, length);
+        return decide_kept(deciding, strndup(text, length));
     return NULL;
 }
 
@@ -264,7 +264,7 @@ decide_order(struct deciding *deciding)
         return;
     }
     event = decide_add(deciding, EVENT_ORDER_CHANGED);
-    event->list = malloc(size);
+    event->list = decide_kept(deciding, malloc(size));
     if (event->list == NULL)
         return;
     memcpy(event->list, command->list, size);

@@ -44,52 +44,54 @@ without_mark(const char *text, size_t length)
 
 /* Whoever the first `length` bytes name, in full or (`or_part`) by an unambiguous part. */
 static const struct person *
-person_named(const struct roster *roster, const char *text, size_t length, bool or_part)
+person_named(struct deciding *deciding, const char *text, size_t length, bool or_part)
 {
-    char *name = strndup(text, length);
+    const struct roster *roster = &deciding->session->roster;
+    char *name = decide_kept(deciding, strndup(text, length));
+    const struct person *person = NULL;
     bool ambiguous;
-    const struct person *person = name == NULL ? NULL
-                                  : or_part    ? roster_find_part(roster, name, &ambiguous)
-                                               : roster_find_name(roster, name);
 
+    if (name != NULL)
+        person =
+            or_part ? roster_find_part(roster, name, &ambiguous) : roster_find_name(roster, name);
     free(name);
     return person;
 }
 
 /* How many bytes name the owner: the words that are somebody's full name, else the first word. */
 static size_t
-owner_length(const struct roster *roster, const char *text)
+owner_length(struct deciding *deciding, const char *text)
 {
     size_t first = strcspn(text, " "), longest = first;
 
     for (size_t end = first; end <= NAME_MOST && text[end] != '\0';
          end += 1 + strcspn(text + end + 1, " ")) {
-        if (person_named(roster, text, without_mark(text, end), false) != NULL)
+        if (person_named(deciding, text, without_mark(text, end), false) != NULL)
             longest = end;
     }
     return longest;
 }
 
 /* "> tidy the room" and "@grace tidy the room" are action items, the second with an owner; a name
- * on the roster is written as it stands there (R22). Takes `text` over. */
+ * on the roster is written as it stands there (R22). Takes `text` over, which ends in no blank. */
 static void
 put_note(struct deciding *deciding, struct event *event, char *text)
 {
-    const struct roster *roster = &deciding->session->roster;
     const struct person *person;
     size_t length, name;
 
     event->text = text;
-    if (text[0] == '>' && *after_blanks(text + 1) != '\0') {
+    if (text[0] == '>' && text[1] != '\0') {
         event->action = true;
-        event->text = strdup(after_blanks(text + 1));
+        event->text = decide_copy(deciding, after_blanks(text + 1));
     } else if (text[0] == '@' && text[1] != ' ' && strchr(text, ' ') != NULL) {
-        length = owner_length(roster, text + 1);
+        length = owner_length(deciding, text + 1);
         name = without_mark(text + 1, length);
-        person = person_named(roster, text + 1, name, true);
+        person = person_named(deciding, text + 1, name, true);
         event->action = true;
-        event->name = person == NULL ? strndup(text + 1, name) : strdup(person->name);
-        event->text = strdup(after_blanks(text + 1 + length));
+        event->name = person == NULL ? decide_kept(deciding, strndup(text + 1, name))
+                                     : decide_copy(deciding, person->name);
+        event->text = decide_copy(deciding, after_blanks(text + 1 + length));
     }
     if (event->text != text)
         free(text);
@@ -152,12 +154,11 @@ decide_note_delete(struct deciding *deciding)
 void
 decide_draft(struct deciding *deciding)
 {
-    const char *text = deciding->command->text == NULL ? "" : deciding->command->text;
     char draft[DRAFT_MOST + 1];
 
-    text_clean_into(draft, sizeof draft, text);
+    text_clean_into(draft, sizeof draft, deciding->command->text);
     if (strcmp(draft, deciding->session->draft) != 0)
-        decide_add(deciding, EVENT_DRAFT_SAVED)->text = strdup(draft);
+        decide_add(deciding, EVENT_DRAFT_SAVED)->text = decide_copy(deciding, draft);
 }
 
 void
@@ -174,7 +175,7 @@ static const struct role *
 find_role(struct deciding *deciding)
 {
     const struct session *session = deciding->session;
-    const char *wanted = deciding->command->role == NULL ? "" : deciding->command->role;
+    const char *wanted = deciding->command->role;
     const struct role *found = NULL;
     int count = 0;
 
@@ -208,8 +209,8 @@ decide_take_role(struct deciding *deciding)
         return;
     person = roster_find_name(&deciding->session->roster, name);
     event = decide_add(deciding, EVENT_ROLE_TAKEN);
-    event->role = strdup(role->name);
-    event->name = person == NULL ? name : strdup(person->name);
+    event->role = decide_copy(deciding, role->name);
+    event->name = person == NULL ? name : decide_copy(deciding, person->name);
     if (person != NULL)
         free(name);
 }
@@ -220,7 +221,7 @@ decide_vacate_role(struct deciding *deciding)
     const struct role *role = find_role(deciding);
 
     if (role != NULL)
-        decide_add(deciding, EVENT_ROLE_VACANT)->role = strdup(role->name);
+        decide_add(deciding, EVENT_ROLE_VACANT)->role = decide_copy(deciding, role->name);
 }
 
 void
@@ -239,5 +240,6 @@ decide_close(struct deciding *deciding)
             return;
         }
     }
-    decide_add(deciding, EVENT_SESSION_CLOSED)->closing = session_closing(session, deciding->now);
+    decide_add(deciding, EVENT_SESSION_CLOSED)->closing =
+        decide_kept(deciding, session_closing(session, deciding->now));
 }

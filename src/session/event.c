@@ -212,7 +212,10 @@ opening_new(void)
     if (opening == NULL)
         return NULL;
     opening->version = EVENT_VERSION;
-    settings_init(&opening->settings);
+    if (!settings_init(&opening->settings)) {
+        free(opening);
+        return NULL;
+    }
     return opening;
 }
 
@@ -253,99 +256,6 @@ closing_free(struct closing *closing)
     free(closing->roles);
     free(closing->date);
     free(closing);
-}
-
-static char *
-copy_text(const char *text)
-{
-    return text == NULL ? NULL : strdup(text);
-}
-
-static struct opening *
-opening_copy(const struct opening *from)
-{
-    struct opening *to = calloc(1, sizeof *to);
-
-    if (to == NULL)
-        return NULL;
-    *to = *from;
-    to->boot = copy_text(from->boot);
-    to->host = copy_text(from->host);
-    settings_copy(&to->settings, &from->settings);
-    to->people = calloc((size_t)from->people_count + 1, sizeof *to->people);
-    to->people_count = to->people == NULL ? 0 : from->people_count;
-    for (int i = 0; i < to->people_count; i++) {
-        to->people[i] = from->people[i];
-        to->people[i].name = copy_text(from->people[i].name);
-    }
-    return to;
-}
-
-static void
-copy_items(struct closing *to, const struct closing *from)
-{
-    to->items = calloc((size_t)from->items_count + 1, sizeof *to->items);
-    to->items_count = to->items == NULL ? 0 : from->items_count;
-    for (int i = 0; i < to->items_count; i++) {
-        const struct closing_item *item = &from->items[i];
-
-        to->items[i] =
-            (struct closing_item){item->note, copy_text(item->owner), copy_text(item->text)};
-    }
-    to->done = calloc((size_t)from->done_count + 1, sizeof *to->done);
-    to->done_count = to->done == NULL ? 0 : from->done_count;
-    for (int i = 0; i < to->done_count; i++)
-        to->done[i] = (struct closing_done){copy_text(from->done[i].record), from->done[i].note};
-}
-
-static struct closing *
-closing_copy(const struct closing *from)
-{
-    struct closing *to = calloc(1, sizeof *to);
-
-    if (to == NULL)
-        return NULL;
-    *to = *from;
-    to->date = copy_text(from->date);
-    to->people = calloc((size_t)from->people_count + 1, sizeof *to->people);
-    to->people_count = to->people == NULL ? 0 : from->people_count;
-    for (int i = 0; i < to->people_count; i++) {
-        to->people[i] = from->people[i];
-        to->people[i].name = copy_text(from->people[i].name);
-    }
-    to->roles = calloc((size_t)from->roles_count + 1, sizeof *to->roles);
-    to->roles_count = to->roles == NULL ? 0 : from->roles_count;
-    for (int i = 0; i < to->roles_count; i++) {
-        to->roles[i].name = copy_text(from->roles[i].name);
-        to->roles[i].holder = copy_text(from->roles[i].holder);
-    }
-    copy_items(to, from);
-    return to;
-}
-
-void
-event_copy(struct event *to, const struct event *from)
-{
-    *to = *from;
-    to->name = copy_text(from->name);
-    to->text = copy_text(from->text);
-    to->role = copy_text(from->role);
-    to->reason = copy_text(from->reason);
-    to->record = copy_text(from->record);
-    to->list = NULL;
-    if (from->list_count > 0) {
-        size_t size = (size_t)from->list_count * sizeof *to->list;
-
-        to->list = malloc(size);
-        if (to->list == NULL)
-            to->list_count = 0;
-        else
-            memcpy(to->list, from->list, size);
-    }
-    if (from->opening != NULL)
-        to->opening = opening_copy(from->opening);
-    if (from->closing != NULL)
-        to->closing = closing_copy(from->closing);
 }
 
 void

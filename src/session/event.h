@@ -15,7 +15,12 @@
 #include "session/moment.h"
 #include "session/settings.h"
 
-enum { EVENT_VERSION = 1, EVENT_LINE_MOST = 65536 /* bytes of one line */, DRAFT_MOST = 4096 };
+enum {
+    EVENT_VERSION = 1,
+    EVENT_LINE_MOST = 65536, /* bytes of one line */
+    DRAFT_MOST = 4096,       /* ... of what is half typed */
+    STEP_TITLE_MOST = 300
+};
 
 /* No time or length in a journal is beyond this many ms (the year 9999). */
 #define EVENT_MS_MOST INT64_C(253402300799999)
@@ -165,11 +170,13 @@ const char *event_end_name(enum end_reason end);
 const char *event_origin_name(enum origin by);
 const char *event_light_name(enum light light);
 
-struct opening *opening_new(void);
+struct opening *opening_new(void); /* with the settings' defaults; NULL when memory is out */
 void opening_free(struct opening *opening);
 void closing_free(struct closing *closing);
 
-void event_copy(struct event *to, const struct event *from); /* deep */
+/* Deep; NULL, or false with *to cleared, when memory is out. */
+struct opening *opening_copy(const struct opening *from);
+bool event_copy(struct event *to, const struct event *from);
 void event_clear(struct event *event); /* frees what it owns, zeroes the rest */
 
 /* The JSON object without checksum and newline; the caller frees it. NULL when memory is out. */

@@ -21,7 +21,7 @@ enum field_type {
     FIELD_WATCH     /* of struct opening: pid, boot, boottime, host */
 };
 
-enum { FIELDS_MOST = 6 };
+enum { FIELDS_MOST = 6 /* of a row, with the one that ends it */ };
 
 struct event_field {
     const char *name; /* in the journal; NULL ends a row */

@@ -59,16 +59,22 @@ get_int(const struct event_reader *reader, const struct event_field *field, int 
     return true;
 }
 
+/* The closing's own fields stand in the event itself: with `turns` they are all there. */
+static bool
+is_left_out(const struct event_reader *reader, const struct event_field *field)
+{
+    const char *name = field->type == FIELD_CLOSING ? "turns" : field->name;
+
+    return field->optional && json_object_get(reader->object, name) == NULL;
+}
+
 static bool
 get_field(const struct event_reader *reader, struct event *event, const struct event_field *field)
 {
     void *at = (char *)event + field->offset;
     int word = 0;
 
-    if (field->type == FIELD_CLOSING && json_object_get(reader->object, "turns") == NULL)
-        return true;
-    if (field->optional && field->type != FIELD_CLOSING &&
-        json_object_get(reader->object, field->name) == NULL)
+    if (is_left_out(reader, field))
         return true;
     switch (field->type) {
     case FIELD_INT:
@@ -78,7 +84,7 @@ get_field(const struct event_reader *reader, struct event *event, const struct e
     case FIELD_MS:
         return event_read_integer(reader, field->name, -EVENT_MS_MOST, EVENT_MS_MOST, at);
     case FIELD_FLAG:
-        *(bool *)at = json_is_true(json_object_get(reader->object, field->name));
+        *(bool *)at = event_read_flag(reader, field->name);
         return true;
     case FIELD_TEXT:
         return event_read_text(reader, field->name, at);
@@ -127,7 +133,7 @@ get_fields(const struct event_reader *reader, struct event *event)
 {
     const struct event_row *row = &event_rows[event->kind];
 
-    for (int i = 0; i < FIELDS_MOST && row->fields[i].name != NULL; i++) {
+    for (int i = 0; row->fields[i].name != NULL; i++) {
         if (!get_field(reader, event, &row->fields[i]))
             return false;
     }

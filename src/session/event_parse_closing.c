@@ -22,7 +22,7 @@ read_people(const struct event_reader *reader, struct closing *closing)
             (json_object_get(one.object, "last") != NULL &&
              !event_read_count(&one, "last", &person->last)))
             return false;
-        person->observer = json_is_true(json_object_get(one.object, "observer"));
+        person->observer = event_read_flag(&one, "observer");
     }
     return closing->people != NULL;
 }

@@ -23,7 +23,7 @@ set_setting(const struct event_reader *reader, struct settings *settings, const 
     row = settings_find(section, dot + 1);
     if (row == NULL) /* of a later version: has no effect here */
         return true;
-    if (json_is_string(value))
+    if (json_typeof(value) == JSON_STRING)
         return settings_set(settings, row, json_string_value(value), false, reader->why);
     for (size_t i = 0; i < json_array_size(value); i++) {
         const char *item = json_string_value(json_array_get(value, i));
@@ -67,16 +67,15 @@ read_people(const struct event_reader *reader, struct opening *opening)
             !event_read_text(&one, "name", &person->name))
             return false;
         person->id = (int)id;
-        person->observer = json_is_true(json_object_get(one.object, "observer"));
+        person->observer = event_read_flag(&one, "observer");
     }
     return opening->people != NULL;
 }
 
 static bool
-has_opening(const struct event_reader *reader, struct event *event)
+new_opening(const struct event_reader *reader, struct event *event)
 {
-    if (event->opening == NULL)
-        event->opening = opening_new();
+    event->opening = opening_new();
     return event->opening != NULL || event_read_fault(reader, "no memory left");
 }
 
@@ -85,7 +84,7 @@ event_read_watch(const struct event_reader *reader, struct event *event)
 {
     int64_t pid, speed = 0;
 
-    if (!has_opening(reader, event))
+    if (!new_opening(reader, event))
         return false;
     if (json_object_get(reader->object, "speed") != NULL &&
         !event_read_integer(reader, "speed", 1, INT_MAX, &speed))
@@ -105,12 +104,12 @@ event_read_opening(const struct event_reader *reader, struct event *event)
 {
     if (!event_read_watch(reader, event))
         return false;
-    event->opening->practice = json_is_true(json_object_get(reader->object, "practice"));
+    event->opening->practice = event_read_flag(reader, "practice");
     return read_settings(reader, &event->opening->settings) && read_people(reader, event->opening);
 }
 
 bool
 event_read_settings(const struct event_reader *reader, struct event *event)
 {
-    return has_opening(reader, event) && read_settings(reader, &event->opening->settings);
+    return new_opening(reader, event) && read_settings(reader, &event->opening->settings);
 }

@@ -44,6 +44,12 @@ event_read_count(const struct event_reader *reader, const char *name, int *value
 }
 
 bool
+event_read_flag(const struct event_reader *reader, const char *name)
+{
+    return json_is_true(json_object_get(reader->object, name));
+}
+
+bool
 event_read_text(const struct event_reader *reader, const char *name, char **text)
 {
     const json_t *json = json_object_get(reader->object, name);

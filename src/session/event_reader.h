@@ -24,6 +24,9 @@ bool event_read_integer(const struct event_reader *reader, const char *name, int
 /* An int, from 0. */
 bool event_read_count(const struct event_reader *reader, const char *name, int *value);
 
+/* False also when it is missing. */
+bool event_read_flag(const struct event_reader *reader, const char *name);
+
 /* *text is replaced, and the event's to free. What old journals hold is cleaned, not refused (D16). */
 bool event_read_text(const struct event_reader *reader, const char *name, char **text);
 

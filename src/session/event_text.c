@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/dump.h"
 #include "session/event_fields.h"
 #include "session/stamp.h"
 #include "session/text.h"
@@ -232,12 +233,22 @@ put_number(struct out *object, const struct event_field *field, json_int_t value
         put(object, field->name, json_integer(value));
 }
 
+static bool
+is_of_opening(enum field_type type)
+{
+    return type == FIELD_OPENING || type == FIELD_SETTINGS || type == FIELD_WATCH;
+}
+
 static void
 put_field(struct out *object, const struct event *event, const struct event_field *field)
 {
     const void *at = field_at(event, field);
     const char *text;
 
+    if (is_of_opening(field->type) && event->opening == NULL) {
+        object->failed = true;
+        return;
+    }
     switch (field->type) {
     case FIELD_INT:
     case FIELD_STEPS:
@@ -265,20 +276,17 @@ put_field(struct out *object, const struct event *event, const struct event_fiel
         put_list(object, field->name, event);
         break;
     case FIELD_SETTINGS:
-        if (event->opening != NULL)
-            put_out(object, field->name, settings_out(&event->opening->settings));
+        put_out(object, field->name, settings_out(&event->opening->settings));
         break;
     case FIELD_CLOSING:
         if (event->closing != NULL)
             put_closing(object, event->closing);
         break;
     case FIELD_OPENING:
-        if (event->opening != NULL)
-            put_opening(object, event->opening);
+        put_opening(object, event->opening);
         break;
     case FIELD_WATCH:
-        if (event->opening != NULL)
-            put_watch(object, event->opening);
+        put_watch(object, event->opening);
         break;
     }
 }
@@ -296,10 +304,10 @@ event_text(const struct event *event)
     put(&object, "t", json_integer(event->at.elapsed_ms));
     put(&object, "event", json_string(row->name));
     put(&object, "by", json_string(event_origin_names[event->by]));
-    for (int i = 0; i < FIELDS_MOST && row->fields[i].name != NULL; i++)
+    for (int i = 0; row->fields[i].name != NULL; i++)
         put_field(&object, event, &row->fields[i]);
     if (!object.failed)
-        text = json_dumps(object.json, JSON_COMPACT | JSON_PRESERVE_ORDER);
+        text = dump_text(object.json);
     json_decref(object.json);
     return text;
 }

@@ -34,19 +34,22 @@ const struct format_row formats_table[FORMATS] = {
                         "What would make the cycles clearer next time?"}},
 };
 
-void
-formats_fill(int format, struct text_list *questions)
+bool
+formats_fill(enum format format, struct text_list *questions)
 {
-    const char *const *question;
+    struct text_list list = {0};
 
-    if (format < 0 || format >= FORMATS)
-        return;
-    question = formats_table[format].question;
-    settings_clear_texts(questions);
-    for (int i = 0; i < SETTINGS_LIST && question[i] != NULL; i++) {
-        char *copy = strdup(question[i]);
+    for (const char *const *question = formats_table[format].question; *question != NULL;
+         question++) {
+        char *copy = strdup(*question);
 
-        if (copy != NULL)
-            questions->item[questions->count++] = copy;
+        if (copy == NULL) {
+            settings_clear_texts(&list);
+            return false;
+        }
+        list.item[list.count++] = copy;
     }
+    settings_clear_texts(questions);
+    *questions = list;
+    return true;
 }

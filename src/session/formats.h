@@ -25,7 +25,8 @@ struct format_row {
 
 extern const struct format_row formats_table[FORMATS];
 
-/* Replaces the list by copies of the format's questions. Outside the table: nothing happens. */
-void formats_fill(int format, struct text_list *questions);
+/* Replaces the list by copies of the format's questions. False with the list as it was when memory
+ * is out. */
+bool formats_fill(enum format format, struct text_list *questions);
 
 #endif

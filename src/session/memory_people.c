@@ -75,8 +75,12 @@ learn(struct memory *memory, const char *text, int person)
     if (!make_room(memory))
         return;
     spelling = place_of(memory->spellings, memory->spellings_room, text);
-    if (spelling->text == NULL && (spelling->text = strdup(text)) != NULL)
+    if (spelling->text == NULL) {
+        spelling->text = strdup(text);
+        if (spelling->text == NULL)
+            return;
         memory->spellings_count++;
+    }
     spelling->person = person;
 }
 
@@ -94,20 +98,32 @@ look_up_name(const struct memory *memory, const char *name)
     return person;
 }
 
-static int
-add_person(struct memory *memory)
+static bool
+room_for_person(struct memory *memory)
 {
     int room = memory->people_room == 0 ? 32 : memory->people_room * 2;
-    struct memory_person *people = memory->people;
+    struct memory_person *people;
 
-    if (memory->people_count == memory->people_room) {
-        people = realloc(people, (size_t)room * sizeof *people);
-        if (people == NULL)
-            return -1;
-        memory->people = people;
-        memory->people_room = room;
-    }
-    people[memory->people_count] = (struct memory_person){.drove_ms = MEMORY_NEVER};
+    if (memory->people_count < memory->people_room)
+        return true;
+    people = realloc(memory->people, (size_t)room * sizeof *people);
+    if (people == NULL)
+        return false;
+    memory->people = people;
+    memory->people_room = room;
+    return true;
+}
+
+/* -1 when memory is out. */
+static int
+add_person(struct memory *memory, const char *name)
+{
+    char *copy = room_for_person(memory) ? strdup(name) : NULL;
+
+    if (copy == NULL)
+        return -1;
+    memory->people[memory->people_count] =
+        (struct memory_person){.name = copy, .drove_ms = MEMORY_NEVER};
     return memory->people_count++;
 }
 
@@ -126,7 +142,7 @@ learn_name(struct memory *memory, const char *name, int person)
 static void
 show_as(struct memory_person *person, const char *name)
 {
-    char *copy = person->name != NULL && strcmp(person->name, name) == 0 ? NULL : strdup(name);
+    char *copy = strcmp(person->name, name) == 0 ? NULL : strdup(name);
 
     if (copy == NULL)
         return;
@@ -143,7 +159,7 @@ find_or_add(struct memory *memory, const char *name)
         return person;
     person = look_up_name(memory, name);
     if (person < 0)
-        person = add_person(memory);
+        person = add_person(memory, name);
     if (person >= 0)
         learn_name(memory, name, person);
     return person;

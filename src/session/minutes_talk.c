@@ -49,7 +49,7 @@ void
 writing_learned(const struct writing *writing)
 {
     const struct session *session = writing->minutes->session;
-    const char *draft = session->draft == NULL ? "" : session->draft;
+    const char *draft = session->draft;
 
     writing_section(writing, SECTION_LEARNED, "What we learned");
     if (session->notes_count == writing->minutes->figures.actions && draft[0] == '\0')
@@ -80,7 +80,7 @@ minutes_ticked(const struct minutes *minutes, const struct done *done)
 {
     const struct session *before = minutes->before;
 
-    if (before == NULL || minutes->before_record == NULL || done->record == NULL ||
+    if (before == NULL || minutes->before_record == NULL ||
         strcmp(minutes->before_record, done->record) != 0)
         return NULL;
     for (int i = 0; i < before->notes_count; i++) {
@@ -133,7 +133,7 @@ write_ticked(const struct writing *writing)
             write_action(writing, TICK_DONE, note);
         else
             writing_item(writing, TICK_DONE, "item %lld of %s", (long long)done->note,
-                         done->record == NULL ? "an earlier session" : done->record);
+                         done->record);
     }
 }
 

@@ -1,18 +1,14 @@
 #include "session/session.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "session/session_inside.h"
 
-void
+bool
 session_init(struct session *session)
 {
     *session = (struct session){0};
-    settings_init(&session->settings);
-    session->draft = strdup("");
-    session->step_title = strdup("");
-    session->next_date = strdup("");
+    return settings_init(&session->settings);
 }
 
 static void
@@ -45,8 +41,6 @@ free_memory(struct session *session)
     free(session->done);
     free(session->hooks);
     free(session->lights);
-    free(session->step_title);
-    free(session->next_date);
 }
 
 /* All but the log. */
@@ -60,7 +54,6 @@ free_state(struct session *session)
     free_roles(session);
     free_memory(session);
     free(session->turns);
-    free(session->draft);
     free(session->left_reason);
 }
 
@@ -100,20 +93,19 @@ stands(const struct session *session, const struct event *event)
 static void
 rebuild(struct session *session)
 {
-    struct event *log = session->log;
-    int count = session->log_count, room = session->log_room;
+    struct session anew;
 
-    session->log = NULL;
-    session->log_count = 0;
-    free_state(session);
-    session_init(session);
-    session->log = log;
-    session->log_count = count;
-    session->log_room = room;
-    for (int i = 0; i < count; i++) {
-        if (stands(session, &log[i]))
-            session_change(session, &log[i]);
+    if (!session_init(&anew))
+        return;
+    for (int i = 0; i < session->log_count; i++) {
+        if (stands(session, &session->log[i]))
+            session_change(&anew, &session->log[i]);
     }
+    anew.log = session->log;
+    anew.log_count = session->log_count;
+    anew.log_room = session->log_room;
+    free_state(session);
+    *session = anew;
 }
 
 static void
@@ -128,7 +120,8 @@ remember(struct session *session, const struct event *event)
         session->log = log;
         session->log_room = room;
     }
-    event_copy(&session->log[session->log_count++], event);
+    if (event_copy(&session->log[session->log_count], event))
+        session->log_count++;
 }
 
 void

@@ -111,20 +111,20 @@ struct session {
     enum light light;
     struct light_record *lights; /* owned */
     int lights_count, lights_room;
-    int step, steps;   /* the step worked on, and how many there are; 0: none, unknown */
-    char *step_title;  /* owned; "" unknown */
-    int64_t pause_ms;  /* elapsed when the pause began */
-    int64_t paused_ms; /* in the current turn so far, pauses that are over */
+    int step, steps; /* the step worked on, and how many there are; 0: none, unknown */
+    char step_title[STEP_TITLE_MOST + 1]; /* "" unknown */
+    int64_t pause_ms;                     /* elapsed when the pause began */
+    int64_t paused_ms;                    /* in the current turn so far, pauses that are over */
     struct gap gap;
     int question;       /* 1 .. questions.count in DEBRIEF */
     struct note *notes; /* owned */
     int notes_count, notes_room;
-    char *draft;        /* owned; "" when nothing is half typed */
-    struct role *roles; /* owned, as many as settings.roles */
+    char draft[DRAFT_MOST + 1]; /* "" when nothing is half typed */
+    struct role *roles;         /* owned, as many as settings.roles */
     int roles_count;
-    char *next_date;    /* owned; "2026-12-24", "" while not settled */
-    bool date_answered; /* somebody said so, or that it is not settled */
-    struct done *done;  /* owned */
+    char next_date[CALENDAR_SIZE]; /* "2026-12-24", "" while not settled */
+    bool date_answered;            /* somebody said so, or that it is not settled */
+    struct done *done;             /* owned */
     int done_count, done_room;
     struct running_hook *hooks;              /* owned */
     int hooks_count, hooks_room, hooks_seen; /* hooks_seen: the highest run number */
@@ -135,10 +135,12 @@ struct session {
     struct moment last;
 };
 
-void session_init(struct session *session);
+/* False, with nothing to free, when memory is out. */
+bool session_init(struct session *session);
 void session_free(struct session *session);
 
-/* Changes the session by one fact; copies what it keeps. */
+/* Changes the session by one fact; copies what it keeps. What finds no memory is left out of a
+ * session that stays valid. */
 void session_apply(struct session *session, const struct event *event);
 
 enum { DECISION_EVENTS = 6 };

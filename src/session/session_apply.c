@@ -10,6 +10,8 @@ session_set_text(char **text, const char *value)
 {
     char *copy = value == NULL ? NULL : strdup(value);
 
+    if (copy == NULL && value != NULL)
+        return;
     free(*text);
     *text = copy;
 }

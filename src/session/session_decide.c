@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "session/decide.h"
+#include "session/text.h"
 
 struct event *
 decide_add(struct deciding *deciding, enum event_kind kind)
@@ -30,6 +31,25 @@ decide_refuse(struct deciding *deciding, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(deciding->decision->why, sizeof deciding->decision->why, format, arguments);
     va_end(arguments);
+}
+
+void *
+decide_kept(struct deciding *deciding, void *memory)
+{
+    deciding->failed |= memory == NULL;
+    return memory;
+}
+
+char *
+decide_copy(struct deciding *deciding, const char *text)
+{
+    return decide_kept(deciding, strdup(text));
+}
+
+char *
+decide_clean(struct deciding *deciding, const char *text)
+{
+    return decide_kept(deciding, text_clean(text, strlen(text)));
 }
 
 void
@@ -58,7 +78,9 @@ decide_leave(struct deciding *deciding)
 {
     struct event *event = decide_add(deciding, EVENT_SESSION_LEFT);
 
-    event->reason = strdup(deciding->command->text == NULL ? "quit" : deciding->command->text);
+    const char *text = deciding->command->text;
+
+    event->reason = decide_clean(deciding, text[0] == '\0' ? "quit" : text);
 }
 
 static void
@@ -124,8 +146,11 @@ void
 session_decide(const struct session *session, const struct command *command, struct moment now,
                struct decision *decision)
 {
-    struct deciding deciding = {session, command, now, decision};
+    struct command wish = *command;
+    struct deciding deciding = {session, &wish, now, decision, false};
 
+    wish.text = command->text == NULL ? "" : command->text;
+    wish.role = command->role == NULL ? "" : command->role;
     *decision = (struct decision){0};
     if (deciding.now.elapsed_ms < session->last.elapsed_ms)
         deciding.now = moment_at(now, session->last.elapsed_ms);
@@ -133,6 +158,10 @@ session_decide(const struct session *session, const struct command *command, str
         decide_refuse(&deciding, "No such command.");
     else
         handlers[command->kind](&deciding);
+    if (deciding.failed) {
+        decision_free(decision);
+        decide_refuse(&deciding, "There is no memory left for that.");
+    }
 }
 
 void

@@ -109,7 +109,8 @@ take_back(struct deciding *deciding, const struct reach *reach)
     const struct session *session = deciding->session;
     struct event *event = decide_add(deciding, EVENT_UNDONE);
 
-    event->list = calloc((size_t)(session->log_count - reach->from), sizeof *event->list);
+    event->list = decide_kept(
+        deciding, calloc((size_t)(session->log_count - reach->from), sizeof *event->list));
     for (int i = reach->from; event->list != NULL && i < session->log_count; i++) {
         if (goes(session, reach, i))
             event->list[event->list_count++] = session->log[i].seq;

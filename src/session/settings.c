@@ -7,6 +7,8 @@
 #include "session/duration.h"
 #include "session/settings_memory.h"
 
+enum { STANDARD_SIZE = 256 /* of a list */ };
+
 void *
 settings_place(const struct settings *settings, const struct setting *row)
 {
@@ -69,13 +71,6 @@ get_every(const struct every *every)
     return strdup(text);
 }
 
-/* Without memory a text may be missing; its copy is then empty. */
-static char *
-copy_text(const char *text)
-{
-    return strdup(text == NULL ? "" : text);
-}
-
 char *
 settings_get(const struct settings *settings, const struct setting *row, int index)
 {
@@ -90,7 +85,7 @@ settings_get(const struct settings *settings, const struct setting *row, int ind
     switch (row->kind) {
     case SETTING_TEXT:
     case SETTING_PATH:
-        return copy_text(*(char *const *)at);
+        return strdup(*(char *const *)at);
     case SETTING_CLOCK:
         return get_clock(*(const int *)at);
     case SETTING_DURATION:
@@ -103,7 +98,7 @@ settings_get(const struct settings *settings, const struct setting *row, int ind
     case SETTING_SWITCH:
         return strdup(*(const bool *)at ? "yes" : "no");
     case SETTING_CHOICE:
-        return strdup(settings_choice(text, row, *(const int *)at) != NULL ? text : "");
+        return strdup(settings_choice(text, row, *(const int *)at));
     case SETTING_EVERY:
         return get_every(at);
     case SETTING_TEXTS:
@@ -115,26 +110,30 @@ settings_get(const struct settings *settings, const struct setting *row, int ind
 /* --- all of them --- */
 
 /* Sets a value from the table's own text, in which lists are split by newlines. */
-static void
+static bool
 set_standard(struct settings *settings, const struct setting *row)
 {
-    char why[SETTINGS_ERROR_SIZE];
-    if (row->kind != SETTING_TEXTS) {
-        settings_set(settings, row, row->standard, false, why);
-        return;
-    }
-    char *copy = strdup(row->standard), *rest = copy, *item;
-    while (copy != NULL && (item = strsep(&rest, "\n")) != NULL)
-        settings_set(settings, row, item, true, why);
-    free(copy);
+    char why[SETTINGS_ERROR_SIZE], text[STANDARD_SIZE];
+    if (row->kind != SETTING_TEXTS)
+        return settings_set(settings, row, row->standard, false, why);
+    snprintf(text, sizeof text, "%s", row->standard);
+    for (char *rest = *text == '\0' ? NULL : text; rest != NULL;)
+        if (!settings_set(settings, row, strsep(&rest, "\n"), true, why))
+            return false;
+    return true;
 }
 
-void
+bool
 settings_init(struct settings *settings)
 {
     *settings = (struct settings){0};
-    for (const struct setting *row = settings_table; row->section != NULL; row++)
-        set_standard(settings, row);
+    for (const struct setting *row = settings_table; row->section != NULL; row++) {
+        if (!set_standard(settings, row)) {
+            settings_free(settings);
+            return false;
+        }
+    }
+    return true;
 }
 
 void
@@ -149,27 +148,35 @@ settings_free(struct settings *settings)
     *settings = (struct settings){0};
 }
 
-static void
-copy_texts(struct text_list *list)
+static bool
+copy_text(char **text)
 {
-    struct text_list from = *list;
-    *list = (struct text_list){0};
-    for (int i = 0; i < from.count; i++) {
-        char *copy = strdup(from.item[i]);
-        if (copy != NULL)
-            list->item[list->count++] = copy;
-    }
+    *text = strdup(*text);
+    return *text != NULL;
 }
 
-void
+static bool
+copy_texts(struct text_list *list)
+{
+    bool is_whole = true;
+    for (int i = 0; i < list->count; i++)
+        is_whole &= copy_text(&list->item[i]);
+    return is_whole;
+}
+
+bool
 settings_copy(struct settings *to, const struct settings *from)
 {
+    bool is_whole = true;
     *to = *from;
     for (const struct setting *row = settings_table; row->section != NULL; row++) {
         void *at = settings_place(to, row);
         if (row->kind == SETTING_TEXT || row->kind == SETTING_PATH)
-            *(char **)at = copy_text(*(char **)at);
+            is_whole &= copy_text(at);
         else if (row->kind == SETTING_TEXTS)
-            copy_texts(at);
+            is_whole &= copy_texts(at);
     }
+    if (!is_whole)
+        settings_free(to);
+    return is_whole;
 }

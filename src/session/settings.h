@@ -102,10 +102,11 @@ struct setting {
 /* The table, section by section; its last row has section == NULL. */
 extern const struct setting settings_table[SETTINGS_KEYS + 1];
 
-/* All defaults. Free with settings_free(). */
-void settings_init(struct settings *settings);
+/* All defaults. Free with settings_free(). False with nothing in it when memory is out. */
+bool settings_init(struct settings *settings);
 void settings_free(struct settings *settings);
-void settings_copy(struct settings *to, const struct settings *from);
+/* False with nothing in *to when memory is out. */
+bool settings_copy(struct settings *to, const struct settings *from);
 
 /* The row, or NULL. settings_nearest() finds the known name most like a misspelt one (within two
  * edits), or NULL: of a section when `section` is NULL, else of a key in that section. */

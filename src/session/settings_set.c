@@ -258,21 +258,26 @@ set_value(struct settings *settings, const struct setting *row, const char *text
 }
 
 /* One's own questions replace those of the format, whichever of the two was set first. */
-static void
+static bool
 follow_format(struct settings *settings, const void *changed)
 {
     if (changed == &settings->questions)
         settings->own_questions = true;
     else if (changed == &settings->format && !settings->own_questions)
-        formats_fill(settings->format, &settings->questions);
+        return formats_fill((enum format)settings->format, &settings->questions);
+    return true;
 }
 
 bool
 settings_set(struct settings *settings, const struct setting *row, const char *text, bool append,
              char why[static WHY])
 {
+    int format = settings->format;
     if (!set_value(settings, row, text, append, why))
         return false;
-    follow_format(settings, settings_place(settings, row));
-    return true;
+    if (follow_format(settings, settings_place(settings, row)))
+        return true;
+    settings->format = format;
+    snprintf(why, WHY, "out of memory");
+    return false;
 }

@@ -165,9 +165,8 @@ tell_jumped(struct telling *telling)
 static void
 tell_date(struct telling *telling)
 {
-    tell(telling, telling->event->text == NULL || telling->event->text[0] == '\0'
-                      ? "The next date is not settled."
-                      : "The next dojo is on {text}.");
+    tell(telling, telling->event->text[0] == '\0' ? "The next date is not settled."
+                                                  : "The next dojo is on {text}.");
 }
 
 /* As the settings before those of the event had it. */
@@ -235,8 +234,7 @@ tell_step(struct telling *telling)
 static void
 tell_hook(struct telling *telling)
 {
-    const char *reason = telling->event->reason == NULL ? "" : telling->event->reason;
-    const char *name = telling->event->name == NULL ? "" : telling->event->name;
+    const char *reason = telling->event->reason, *name = telling->event->name;
 
     if (strcmp(reason, "outcome unknown") == 0)
         sentence_add(&telling->line, "What became of the hook %s is unknown.", name);

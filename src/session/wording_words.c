@@ -30,19 +30,19 @@ word_driver(struct telling *telling)
 static void
 word_name(struct telling *telling)
 {
-    sentence_add(&telling->line, "%s", telling->event->name != NULL ? telling->event->name : "");
+    sentence_add(&telling->line, "%s", telling->event->name);
 }
 
 static void
 word_text(struct telling *telling)
 {
-    sentence_add(&telling->line, "%s", telling->event->text != NULL ? telling->event->text : "");
+    sentence_add(&telling->line, "%s", telling->event->text);
 }
 
 static void
 word_role(struct telling *telling)
 {
-    sentence_add(&telling->line, "%s", telling->event->role != NULL ? telling->event->role : "");
+    sentence_add(&telling->line, "%s", telling->event->role);
 }
 
 static void

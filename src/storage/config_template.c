@@ -71,11 +71,9 @@ write_values(FILE *out, const struct settings *settings, const struct setting *r
 }
 
 static void
-write_all(FILE *out)
+write_all(FILE *out, const struct settings *settings)
 {
-    struct settings settings;
     const char *section = "";
-    settings_init(&settings);
     fputs(introduction, out);
     for (const struct setting *row = settings_table; row->section != NULL; row++) {
         if (strcmp(section, row->section) != 0)
@@ -84,21 +82,24 @@ write_all(FILE *out)
             fputc('\n', out);
         section = row->section;
         write_help(out, row);
-        write_values(out, &settings, row);
+        write_values(out, settings, row);
     }
-    settings_free(&settings);
 }
 
 char *
 config_template(void)
 {
+    struct settings settings;
     char *text = NULL;
     size_t length = 0;
     FILE *out = open_memstream(&text, &length);
     if (out == NULL)
         return NULL;
-    write_all(out);
-    if (fclose(out) != 0) {
+    bool is_whole = settings_init(&settings);
+    if (is_whole)
+        write_all(out, &settings);
+    settings_free(&settings);
+    if (fclose(out) != 0 || !is_whole) {
         free(text);
         return NULL;
     }

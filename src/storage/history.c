@@ -32,7 +32,11 @@ history_load(const char *path, struct session *session, char why[static JOURNAL_
 
     if (content.count > 0 && (status == JOURNAL_GOOD || status == JOURNAL_DAMAGED)) {
         session_free(session);
-        session_init(session);
+        if (!session_init(session)) {
+            snprintf(why, JOURNAL_WHY, "%s: out of memory", path);
+            journal_content_free(&content);
+            return JOURNAL_FAILED;
+        }
         for (int i = 0; i < content.count; i++)
             session_apply(session, &content.events[i]);
     }

@@ -1,7 +1,6 @@
 #include "storage/problems.h"
 
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +32,7 @@ problems_add(struct problems *problems, const char *file, int line, const char *
     if (length < 0)
         message = NULL;
     if (!make_room(problems)) {
+        problems->lost = true;
         free(message);
         return;
     }
@@ -41,6 +41,12 @@ problems_add(struct problems *problems, const char *file, int line, const char *
         .line = line,
         .message = message,
     };
+}
+
+bool
+problems_none(const struct problems *problems)
+{
+    return problems->count == 0 && !problems->lost;
 }
 
 void

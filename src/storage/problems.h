@@ -4,6 +4,8 @@
 #ifndef STORAGE_PROBLEMS_H
 #define STORAGE_PROBLEMS_H
 
+#include <stdbool.h>
+
 struct problem {
     char *file; /* owned; NULL: no file is to blame */
     int line;   /* 1 ..; 0: the file as a whole */
@@ -13,7 +15,11 @@ struct problem {
 struct problems {
     struct problem *item; /* owned */
     int count, room;
+    bool lost; /* memory was out for at least one */
 };
+
+/* Nothing is wrong, as far as anybody looked. */
+bool problems_none(const struct problems *problems);
 
 __attribute__((format(printf, 4, 5))) void problems_add(struct problems *problems, const char *file,
                                                         int line, const char *format, ...);

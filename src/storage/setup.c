@@ -24,16 +24,25 @@ exists(const char *path)
     return access(path, F_OK) == 0;
 }
 
+/* The text itself; NULL is a problem. */
+static char *
+kept(struct loading *loading, char *text)
+{
+    if (text == NULL)
+        problems_add(&loading->setup->problems, NULL, 0, "out of memory");
+    return text;
+}
+
 static void
 find_config(struct loading *loading)
 {
     struct setup *setup = loading->setup;
     if (loading->request->config != NULL) {
-        setup->ini_path = strdup(loading->request->config);
+        setup->ini_path = kept(loading, strdup(loading->request->config));
         return;
     }
     if (exists("session.ini")) {
-        setup->ini_path = strdup("session.ini");
+        setup->ini_path = kept(loading, strdup("session.ini"));
         return;
     }
     char *own = paths_config("session.ini");
@@ -51,7 +60,9 @@ load_config(struct loading *loading)
     find_config(loading);
     if (setup->ini_path == NULL)
         return;
-    loading->folder = paths_folder_of(setup->ini_path);
+    loading->folder = kept(loading, paths_folder_of(setup->ini_path));
+    if (loading->folder == NULL)
+        return;
     config_read(setup->ini_path, loading->trusted, &setup->settings, &loading->lines,
                 &setup->problems);
 }
@@ -102,11 +113,11 @@ check_settings(struct loading *loading)
 
 /* A path as the ini names it, seen from here. The caller frees it. */
 static char *
-from_here(const struct loading *loading, const char *path)
+from_here(struct loading *loading, const char *path)
 {
     if (path[0] == '/' || loading->folder == NULL || strcmp(loading->folder, ".") == 0)
-        return strdup(path);
-    return paths_join(loading->folder, path);
+        return kept(loading, strdup(path));
+    return kept(loading, paths_join(loading->folder, path));
 }
 
 static void
@@ -116,16 +127,14 @@ load_participants(struct loading *loading)
     const char *wanted = setup->settings.participants;
     bool named = true, bound = false;
     if (loading->request->participants != NULL) {
-        setup->participants_path = strdup(loading->request->participants);
+        setup->participants_path = kept(loading, strdup(loading->request->participants));
     } else {
         named = *wanted != '\0';
         wanted = named ? wanted : "participants.txt";
         bound = loading->folder != NULL && !loading->trusted;
         setup->participants_path = from_here(loading, wanted);
     }
-    if (setup->participants_path == NULL)
-        problems_add(&setup->problems, NULL, 0, "out of memory");
-    else
+    if (setup->participants_path != NULL)
         participants_read(bound ? loading->folder : NULL, bound ? wanted : setup->participants_path,
                           setup->participants_path, named, &setup->participants, &setup->problems);
 }
@@ -170,7 +179,10 @@ setup_load(const struct setup_request *request, struct setup *setup)
 {
     struct loading loading = {.request = request, .setup = setup};
     *setup = (struct setup){0};
-    settings_init(&setup->settings);
+    if (!settings_init(&setup->settings)) {
+        problems_add(&setup->problems, NULL, 0, "out of memory");
+        return false;
+    }
     load_config(&loading);
     apply_command_line(&loading);
     check_settings(&loading);
@@ -179,7 +191,7 @@ setup_load(const struct setup_request *request, struct setup *setup)
     load_participants(&loading);
     problems_sort(&setup->problems);
     setup->folder = loading.folder;
-    return setup->problems.count == 0;
+    return problems_none(&setup->problems);
 }
 
 void

@@ -44,10 +44,10 @@ setup_opening(const struct setup *setup, int64_t start_ms, int64_t end_ms, struc
     };
     if (event->opening == NULL)
         return false;
-    settings_free(&event->opening->settings);
-    settings_copy(&event->opening->settings, &setup->settings);
     event->opening->practice = setup->participants.sample;
-    if (put_people(event->opening, &setup->participants))
+    settings_free(&event->opening->settings);
+    if (settings_copy(&event->opening->settings, &setup->settings) &&
+        put_people(event->opening, &setup->participants))
         return true;
     event_clear(event);
     return false;

@@ -9,6 +9,7 @@
 
 #include <jansson.h>
 
+#include "session/dump.h"
 #include "session/stamp.h"
 #include "session/text.h"
 #include "storage/file.h"
@@ -130,7 +131,7 @@ make_line(const struct tick *tick, struct moment at)
                                stamp_text(stamp, at.wall_ms, at.utc_offset_s), "list", tick->list,
                                "item", tick->item, "after", tick->after, "done", (int)tick->done);
 
-    json = object == NULL ? NULL : json_dumps(object, JSON_COMPACT);
+    json = dump_text(object);
     if (json != NULL)
         line = journal_line_seal(json, &crc);
     free(json);

@@ -414,7 +414,7 @@ check_draft(struct life *life, const struct session *session, enum ending ending
     if (due == 0 || !life->is_typing)
         return;
     tally->drafts++;
-    if (session->draft != NULL && strncmp(session->draft, life->draft, due) == 0)
+    if (strncmp(session->draft, life->draft, due) == 0)
         tally->drafts_recovered++;
     else
         complain(life, "the draft is \"%s\", \"%.*s\" was shown", session->draft, (int)due,

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -200,9 +201,9 @@ story_spoil(struct story *story, const char *text)
     replace(&session->settings.stack, text);
     replace(&session->settings.url, text);
     replace(&session->settings.questions.item[0], text);
-    replace(&session->next_date, text);
+    snprintf(session->next_date, sizeof session->next_date, "%s", text);
     replace(&session->done[0].record, text);
-    replace(&session->draft, text);
+    snprintf(session->draft, sizeof session->draft, "%s", text);
     for (int i = 0; i < session->roster.count; i++)
         replace(&session->roster.people[i].name, text);
     for (int i = 0; i < session->roles_count; i++)
