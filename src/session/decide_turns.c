@@ -217,8 +217,6 @@ decide_extend(struct deciding *deciding)
 
     if (!reopen && !session_in_turn(session))
         decide_refuse(deciding, "No turn is running.");
-    else if (ms <= 0)
-        decide_refuse(deciding, "Extensions are switched off in session.ini ([turn] extend = 0s).");
     else if (used >= session->settings.extensions)
         decide_refuse(deciding, "This turn has had its %d extension%s.", used,
                       used == 1 ? "" : "s");

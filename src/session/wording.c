@@ -180,7 +180,7 @@ had_copilot(const struct telling *telling)
         bool has_settings =
             event->kind == EVENT_SESSION_OPENED || event->kind == EVENT_SETTINGS_CHANGED;
 
-        if (event->seq < telling->event->seq && has_settings && event->opening != NULL &&
+        if (event->seq < telling->event->seq && has_settings &&
             !session_is_undone(session, event->seq))
             return event->opening->settings.copilot;
     }
@@ -193,7 +193,7 @@ tell_settings(struct telling *telling)
 {
     const struct opening *opening = telling->event->opening;
 
-    if (opening == NULL || opening->settings.copilot == had_copilot(telling))
+    if (opening->settings.copilot == had_copilot(telling))
         tell(telling, "session.ini was read again.");
     else if (opening->settings.copilot)
         tell(telling, "The next driver sits beside the driver, as co-pilot.");
