@@ -176,8 +176,7 @@ say_debrief(struct words *words)
 
     sentence_add(&words->title, "Debrief, until %s",
                  clock_of(words, clock, words->session->stop_ms));
-    sentence_add(&words->text, "%s",
-                 questions->count > 0 ? questions->item[0] : "Hands off the keyboard.");
+    sentence_add(&words->text, "%s", questions->item[0]);
 }
 
 static void

@@ -330,6 +330,92 @@ offer_names_who_may_drive(void **state)
     dojo_close(&dojo);
 }
 
+static void
+breaks_are_told_by_the_fact(void **state)
+{
+    struct dojo dojo;
+
+    (void)state;
+    dojo_init(&dojo);
+    dojo_set(&dojo, "break.every", "1");
+    dojo_set(&dojo, "break.length", "5m");
+    dojo_open(&dojo, "12:45", 3);
+    DO(&dojo, .kind = COMMAND_START);
+    dojo_until(&dojo, "12:50");
+    assert_int_equal(alerts_of(&dojo.session, last_of(&dojo, EVENT_BREAK_STARTED)), ALERT_BREAK);
+    dojo_until(&dojo, "12:55");
+    assert_int_equal(alerts_of(&dojo.session, last_of(&dojo, EVENT_BREAK_ENDED)), ALERT_BREAK_OVER);
+    dojo_until(&dojo, "13:01");
+    dojo_expect_phase(&dojo, PHASE_BREAK);
+    DO(&dojo, .kind = COMMAND_NEXT); /* who presses the key knows */
+    assert_int_equal(alerts_of(&dojo.session, last_of(&dojo, EVENT_TURN_STARTED)), ALERT_NONE);
+    dojo_close(&dojo);
+}
+
+static void
+what_somebody_did_is_not_told(void **state)
+{
+    const struct event back = {.kind = EVENT_BREAK_ENDED, .by = BY_KEY};
+    struct dojo dojo;
+
+    (void)state;
+    dojo_begin(&dojo, "12:45", 3);
+    DO(&dojo, .kind = COMMAND_NEXT);
+    assert_int_equal(alerts_of(&dojo.session, last_of(&dojo, EVENT_TURN_ENDED)), ALERT_NONE);
+    DO(&dojo, .kind = COMMAND_DEBRIEF);
+    assert_int_equal(alerts_of(&dojo.session, last_of(&dojo, EVENT_DEBRIEF_STARTED)), ALERT_NONE);
+    assert_int_equal(alerts_of(&dojo.session, &back), ALERT_NONE);
+    dojo_close(&dojo);
+}
+
+static void
+four_warnings_are_all_given(void **state)
+{
+    struct dojo dojo;
+
+    (void)state;
+    dojo_init(&dojo);
+    dojo_set(&dojo, "turn.warn", "4m 3m 2m 1m");
+    dojo_open(&dojo, "12:45", 3);
+    DO(&dojo, .kind = COMMAND_START);
+    expect_next(&dojo, ALERT_HEADS_UP, "12:46");
+    dojo_until(&dojo, "12:48");
+    expect_next(&dojo, ALERT_WARNING, "12:49");
+    dojo_close(&dojo);
+}
+
+/* An open gap waits for an answer, with a break in the plan as well as without. */
+static void
+a_gap_nudges_until_it_is_answered(void **state)
+{
+    struct dojo dojo;
+
+    (void)state;
+    open_with_handover(&dojo);
+    DO(&dojo, .kind = COMMAND_START);
+    dojo_until(&dojo, "12:48");
+    dojo_sleep(&dojo, "12:52");
+    dojo_expect_phase(&dojo, PHASE_HANDOVER);
+    assert_true(dojo.session.gap.open);
+    expect_next(&dojo, ALERT_NUDGE, "12:52:10");
+    dojo.session.held = false;
+    expect_next(&dojo, ALERT_NUDGE, "12:52:10");
+    dojo_close(&dojo);
+}
+
+static void
+time_up_in_other_states(void **state)
+{
+    struct dojo dojo;
+
+    (void)state;
+    dojo_begin(&dojo, "12:45", 3);
+    expect_words(&dojo, ALERT_TIME_UP, "Time! P1 has the keyboard", "Turn 1 is over.");
+    dojo_until(&dojo, "13:51");
+    expect_words(&dojo, ALERT_TIME_UP, "Debrief", "Turn 13 is over.");
+    dojo_close(&dojo);
+}
+
 int
 main(void)
 {
@@ -350,6 +436,11 @@ main(void)
         cmocka_unit_test(end_is_told_and_once_more),
         cmocka_unit_test(two_at_once_are_both_told),
         cmocka_unit_test(offer_names_who_may_drive),
+        cmocka_unit_test(breaks_are_told_by_the_fact),
+        cmocka_unit_test(what_somebody_did_is_not_told),
+        cmocka_unit_test(four_warnings_are_all_given),
+        cmocka_unit_test(a_gap_nudges_until_it_is_answered),
+        cmocka_unit_test(time_up_in_other_states),
     };
 
     return cmocka_run_group_tests_name("alerts", tests, NULL, NULL);

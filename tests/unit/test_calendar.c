@@ -47,13 +47,30 @@ days_and_dates_are_the_same(void **state)
     assert_day(INT64_C(99999999), "9999-12-31");
 }
 
+/* Before the years that can be written, too. */
+static void
+eras_before_the_first_year(void **state)
+{
+    struct civil last = calendar_civil(-719529), first = calendar_civil(-719528);
+
+    (void)state;
+    assert_int_equal(last.year, -1);
+    assert_int_equal(last.month, 12);
+    assert_int_equal(last.day, 31);
+    assert_int_equal(calendar_days(last), -719529);
+    assert_int_equal(first.year, 0);
+    assert_int_equal(first.month, 1);
+    assert_int_equal(calendar_days((struct civil){-400, 3, 1}), -719468 - 146097);
+    assert_int_equal(calendar_civil(-719468 - 146097).year, -400);
+}
+
 static void
 only_dates_that_exist_are_read(void **state)
 {
-    static const char *const bad[] = {"",           "2026-11-3",  "2026-11-031", "2026-02-29",
-                                      "2026-13-01", "2026-00-10", "2026-10-00",  "2026/10/01",
-                                      "1969-12-31", "20a6-10-01", "2026-1x-01",  "2026-10-1 ",
-                                      "+026-10-01", "26-10-01",   "2026-04-31",  " 2026-10-1"};
+    static const char *const bad[] = {
+        "",           "2026-11-3",  "2026-11-031", "2026-02-29", "2026-13-01", "2026-00-10",
+        "2026-10-00", "2026/10/01", "2026-10/01",  "1969-12-31", "20a6-10-01", "2026-1x-01",
+        "2026-10-1 ", "+026-10-01", "26-10-01",    "2026-04-31", " 2026-10-1"};
     int64_t days;
 
     (void)state;
@@ -177,6 +194,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(days_and_dates_are_the_same),
+        cmocka_unit_test(eras_before_the_first_year),
         cmocka_unit_test(only_dates_that_exist_are_read),
         cmocka_unit_test(weekdays_go_round),
         cmocka_unit_test(a_moment_has_a_local_date),

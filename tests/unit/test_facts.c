@@ -10,6 +10,8 @@
 #include <cmocka.h>
 
 #include "dojo.h"
+#include "session/alerts.h"
+#include "session/wording.h"
 
 enum { MINUTE = 60000 };
 
@@ -337,6 +339,69 @@ long_texts_of_a_record_are_cut_between_letters(void **state)
     dojo_close(&dojo);
 }
 
+/* Nobody can start one, but a record can tell of one: nothing then ends by the clock. */
+static void
+a_session_without_an_end(void **state)
+{
+    struct dojo dojo;
+    enum alert alert;
+    struct plan plan;
+    struct closing *closing;
+    char line[WORDING_SIZE], title[80], text[160];
+
+    (void)state;
+    dojo_init(&dojo);
+    dojo_set(&dojo, "session.end", "");
+    dojo_open(&dojo, "12:45", 2);
+    assert_string_equal(wording_event(line, &dojo.session, &dojo.session.log[0]),
+                        "Coding dojo. 2 people are here.");
+    FACT(&dojo, .kind = EVENT_SESSION_STARTED);
+    FACT(&dojo, .kind = EVENT_TURN_STARTED, .turn = 1, .person = 1, .ms = 5 * MINUTE);
+    assert_int_equal(session_debrief_wall(&dojo.session), 0);
+    assert_int_equal(session_next_deadline(&dojo.session, dojo.now), 5 * MINUTE);
+    assert_int_equal(alerts_next(&dojo.session, dojo.now, 4 * MINUTE + 50000, &alert), INT64_MAX);
+    assert_int_equal(alert, ALERT_NONE);
+    alerts_text(&dojo.session, dojo.now, ALERT_HEADS_UP, title, sizeof title, text, sizeof text);
+    assert_string_equal(title, "Next: P2");
+    plan_compute(&dojo.session, dojo.now, &plan);
+    assert_int_equal(plan.turns[0].end_ms, dojo_wall("12:50"));
+    plan_free(&plan);
+    DO(&dojo, .kind = COMMAND_PAUSE);
+    assert_int_equal(session_next_deadline(&dojo.session, dojo.now), INT64_MAX);
+    dojo_until(&dojo, "23:00");
+    dojo_expect_phase(&dojo, PHASE_PAUSED);
+    closing = session_closing(&dojo.session, dojo.now);
+    assert_int_equal(closing->overrun_ms, 0);
+    closing_free(closing);
+    assert_true(session_may_go_on(&dojo.session, dojo.session.last.wall_ms + 120 * MINUTE));
+    assert_false(session_may_go_on(&dojo.session, dojo.session.last.wall_ms + 120 * MINUTE + 1));
+    dojo_close(&dojo);
+}
+
+/* ... and a handover that waits for a key waits for ever. */
+static void
+a_handover_without_an_end(void **state)
+{
+    struct dojo dojo;
+
+    (void)state;
+    dojo_init(&dojo);
+    dojo_set(&dojo, "session.end", "");
+    dojo_set(&dojo, "turn.autostart", "no");
+    dojo_open(&dojo, "12:45", 2);
+    FACT(&dojo, .kind = EVENT_SESSION_STARTED);
+    FACT(&dojo, .kind = EVENT_TURN_STARTED, .turn = 1, .person = 1, .ms = 5 * MINUTE);
+    dojo_until(&dojo, "12:51");
+    dojo_expect_phase(&dojo, PHASE_HANDOVER);
+    assert_int_equal(session_next_deadline(&dojo.session, dojo.now), INT64_MAX);
+    FACT(&dojo, .kind = EVENT_DEBRIEF_STARTED);
+    FACT(&dojo, .kind = EVENT_SESSION_CLOSED);
+    assert_string_equal(wording_event((char[WORDING_SIZE]){""}, &dojo.session,
+                                      &dojo.session.log[dojo.session.log_count - 1]),
+                        "Closed at 12:51. Thank you, everybody!");
+    dojo_close(&dojo);
+}
+
 int
 main(void)
 {
@@ -355,6 +420,8 @@ main(void)
         cmocka_unit_test(an_offer_out_of_nowhere),
         cmocka_unit_test(questions_and_notes_are_those_there_are),
         cmocka_unit_test(the_last_question_is_open_when_there_are_fewer),
+        cmocka_unit_test(a_session_without_an_end),
+        cmocka_unit_test(a_handover_without_an_end),
         cmocka_unit_test(long_texts_of_a_record_are_cut_between_letters),
     };
 

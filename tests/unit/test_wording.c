@@ -248,6 +248,154 @@ gaps_are_told(void **state)
     dojo_close(&dojo);
 }
 
+#define FACT(dojo, ...) dojo_apply(dojo, (struct event){__VA_ARGS__})
+
+/* What somebody edited into a record has a sentence, too. */
+static void
+odd_facts_are_told(void **state)
+{
+    char text[] = "Ada", empty[] = "";
+    int64_t unknown[] = {99};
+    struct dojo dojo;
+
+    (void)state;
+    dojo_begin(&dojo, "12:45", 2);
+    FACT(&dojo, .kind = EVENT_UNDONE);
+    expect(&dojo, EVENT_UNDONE, "Taken back.");
+    FACT(&dojo, .kind = EVENT_UNDONE, .list = unknown, .list_count = 1);
+    expect(&dojo, EVENT_UNDONE, "Taken back.");
+    FACT(&dojo, .kind = EVENT_QUESTION_OPENED, .number = 9);
+    expect(&dojo, EVENT_QUESTION_OPENED, "Question 9 of 3");
+    FACT(&dojo, .kind = EVENT_QUESTION_OPENED, .number = 0);
+    expect(&dojo, EVENT_QUESTION_OPENED, "Question 0 of 3");
+    FACT(&dojo, .kind = EVENT_NOTE_ADDED, .action = true, .text = text, .name = empty);
+    expect(&dojo, EVENT_NOTE_ADDED, "Action item, nobody's yet: Ada");
+    FACT(&dojo, .kind = EVENT_PERSON_PASSED, .person = 9);
+    expect(&dojo, EVENT_PERSON_PASSED, ": not now. Next: P2.");
+    FACT(&dojo, .kind = EVENT_RESUMED);
+    expect(&dojo, EVENT_RESUMED, "Turn 1 goes on: P1 has 5:00 left, until 12:50.");
+    FACT(&dojo, .kind = EVENT_DEBRIEF_STARTED);
+    FACT(&dojo, .kind = EVENT_RESUMED);
+    expect(&dojo, EVENT_RESUMED, "It goes on.");
+    dojo.session.question = 9;
+    expect_state(&dojo, "Debrief, question 9 of 3, 75:00 left.");
+    dojo.session.question = 0;
+    expect_state(&dojo, "Debrief, question 0 of 3, 75:00 left.");
+    dojo_close(&dojo);
+}
+
+static void
+lights_steps_and_hooks_are_told(void **state)
+{
+    struct dojo dojo;
+
+    (void)state;
+    dojo_begin(&dojo, "12:45", 2);
+    DO(&dojo, .kind = COMMAND_LIGHT, .number = LIGHT_RED);
+    expect(&dojo, EVENT_LIGHT_CHANGED, "RED: a test does not pass.");
+    DO(&dojo, .kind = COMMAND_LIGHT, .number = LIGHT_RED, .text = "timeout");
+    expect(&dojo, EVENT_LIGHT_CHANGED, "RED: a test does not pass in the time they have.");
+    DO(&dojo, .kind = COMMAND_LIGHT, .number = LIGHT_AMBER, .text = "build");
+    expect(&dojo, EVENT_LIGHT_CHANGED, "AMBER: it does not build.");
+    DO(&dojo, .kind = COMMAND_STEP, .number = 2, .ms = 11, .text = "moves right");
+    expect(&dojo, EVENT_STEP_CHANGED, "Step 2 of 11: moves right");
+    DO(&dojo, .kind = COMMAND_STEP, .number = 3);
+    expect(&dojo, EVENT_STEP_CHANGED, "Step 3.");
+    DO(&dojo, .kind = COMMAND_STEP, .number = 0);
+    expect(&dojo, EVENT_STEP_CHANGED, "No step.");
+    DO(&dojo, .kind = COMMAND_HOOK_STARTED, .by = BY_PROGRAM, .number = 1, .text = "turn-ended");
+    expect(&dojo, EVENT_HOOK_STARTED, "");
+    DO(&dojo, .kind = COMMAND_HOOK_ENDED, .by = BY_PROGRAM, .number = 1, .text = "turn-ended",
+       .role = "exit 0");
+    expect(&dojo, EVENT_HOOK_ENDED, "");
+    DO(&dojo, .kind = COMMAND_HOOK_ENDED, .by = BY_PROGRAM, .number = 1, .text = "turn-ended",
+       .role = "outcome unknown");
+    expect(&dojo, EVENT_HOOK_ENDED, "What became of the hook turn-ended is unknown.");
+    DO(&dojo, .kind = COMMAND_HOOK_ENDED, .by = BY_PROGRAM, .number = 1, .text = "turn-ended",
+       .role = "exit 3");
+    expect(&dojo, EVENT_HOOK_ENDED, "The hook turn-ended failed: exit 3.");
+    dojo_close(&dojo);
+}
+
+static void
+dates_and_settings_are_told(void **state)
+{
+    struct dojo dojo;
+
+    (void)state;
+    dojo_begin(&dojo, "12:45", 2);
+    DO(&dojo, .kind = COMMAND_DATE, .text = "2025-09-30");
+    expect(&dojo, EVENT_DATE_SET, "The next dojo is on 2025-09-30.");
+    DO(&dojo, .kind = COMMAND_DATE, .text = "");
+    expect(&dojo, EVENT_DATE_SET, "The next date is not settled.");
+    DO(&dojo, .kind = COMMAND_SETTINGS, .settings = &dojo.session.settings);
+    expect(&dojo, EVENT_SETTINGS_CHANGED, "session.ini was read again.");
+    DO(&dojo, .kind = COMMAND_COPILOT);
+    expect(&dojo, EVENT_SETTINGS_CHANGED, "The next driver sits beside the driver, as co-pilot.");
+    DO(&dojo, .kind = COMMAND_UNDO);
+    DO(&dojo, .kind = COMMAND_COPILOT);
+    expect(&dojo, EVENT_SETTINGS_CHANGED, "The next driver sits beside the driver, as co-pilot.");
+    DO(&dojo, .kind = COMMAND_COPILOT);
+    expect(&dojo, EVENT_SETTINGS_CHANGED, "The driver sits alone again.");
+    dojo_close(&dojo);
+}
+
+static void
+an_empty_room_is_told(void **state) /* 9.9 */
+{
+    struct dojo dojo;
+
+    (void)state;
+    dojo_init(&dojo);
+    dojo_set(&dojo, "session.title", "");
+    dojo_open(&dojo, "12:45", 0);
+    expect(&dojo, EVENT_SESSION_OPENED, "Coding dojo. Nobody is here yet. It ends at 14:00.");
+    expect_state(&dojo, "Waiting, nobody is here yet, debrief 13:50, end 14:00.");
+    DO(&dojo, .kind = COMMAND_JOIN, .text = "Ada Lovelace");
+    expect_state(&dojo,
+                 "Waiting to start with 1 person, 13 turns of 5m, debrief 13:50, end 14:00.");
+    DO(&dojo, .kind = COMMAND_START);
+    expect(&dojo, EVENT_SESSION_STARTED, "Started at 12:45. Debrief at 13:50, end at 14:00.");
+    expect(&dojo, EVENT_TURN_STARTED, "Turn 1: Ada Lovelace has the keyboard until 12:50.");
+    expect_state(&dojo, "Turn 1 of 13: Ada Lovelace, 5:00 left, debrief 13:50.");
+    dojo_until(&dojo, "12:48");
+    DO(&dojo, .kind = COMMAND_AWAY, .person = 1);
+    expect(&dojo, EVENT_TURN_ENDED, "Turn 1 ends early, Ada Lovelace had to go.");
+    expect_state(&dojo, "Paused, nobody is here, debrief 13:50.");
+    FACT(&dojo, .kind = EVENT_PAUSED);
+    expect(&dojo, EVENT_PAUSED, "Paused: nobody is here.");
+    dojo_close(&dojo);
+}
+
+static void
+other_settings_make_other_sentences(void **state)
+{
+    struct dojo dojo;
+
+    (void)state;
+    dojo_init(&dojo);
+    dojo_set(&dojo, "turn.autostart", "no");
+    dojo_set(&dojo, "turn.handover", "10s");
+    dojo_set(&dojo, "pause.length", "0s");
+    dojo_set(&dojo, "session.start", "12:45");
+    dojo_open(&dojo, "12:45", 2);
+    dojo_until(&dojo, "12:46:30");
+    DO(&dojo, .kind = COMMAND_START);
+    expect(&dojo, EVENT_SESSION_STARTED,
+           "Started at 12:46, 1 minute late. Debrief at 13:50, end at 14:00.");
+    DO(&dojo, .kind = COMMAND_PAUSE);
+    expect(&dojo, EVENT_PAUSED, "Paused with 5:00 left in turn 1.");
+    DO(&dojo, .kind = COMMAND_RESUME);
+    dojo_until(&dojo, "12:52");
+    expect(&dojo, EVENT_TURN_ENDED, "Turn 1 is over. Next: P2.");
+    DO(&dojo, .kind = COMMAND_OBSERVE, .person = 2);
+    DO(&dojo, .kind = COMMAND_ROTATE, .person = 2);
+    DO(&dojo, .kind = COMMAND_NEXT);
+    DO(&dojo, .kind = COMMAND_NEXT);
+    expect(&dojo, EVENT_TURN_ENDED, "Turn 2 is handed over. Next: P1.");
+    dojo_close(&dojo);
+}
+
 static void
 nothing_dangerous_is_told(void **state)
 {
@@ -301,6 +449,11 @@ main(void)
         cmocka_unit_test(who_has_not_driven_is_named_once),
         cmocka_unit_test(the_debrief_is_told),
         cmocka_unit_test(gaps_are_told),
+        cmocka_unit_test(odd_facts_are_told),
+        cmocka_unit_test(lights_steps_and_hooks_are_told),
+        cmocka_unit_test(dates_and_settings_are_told),
+        cmocka_unit_test(an_empty_room_is_told),
+        cmocka_unit_test(other_settings_make_other_sentences),
         cmocka_unit_test(nothing_dangerous_is_told),
         cmocka_unit_test(long_names_are_cut_between_characters),
     };
