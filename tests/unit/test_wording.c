@@ -383,9 +383,9 @@ other_settings_make_other_sentences(void **state)
     DO(&dojo, .kind = COMMAND_START);
     expect(&dojo, EVENT_SESSION_STARTED,
            "Started at 12:46, 1 minute late. Debrief at 13:50, end at 14:00.");
-    DO(&dojo, .kind = COMMAND_PAUSE);
+    FACT(&dojo, .kind = EVENT_PAUSED);
     expect(&dojo, EVENT_PAUSED, "Paused with 5:00 left in turn 1.");
-    DO(&dojo, .kind = COMMAND_RESUME);
+    FACT(&dojo, .kind = EVENT_RESUMED);
     dojo_until(&dojo, "12:52");
     expect(&dojo, EVENT_TURN_ENDED, "Turn 1 is over. Next: P2.");
     DO(&dojo, .kind = COMMAND_OBSERVE, .person = 2);
