@@ -61,7 +61,7 @@ two_laptops_start_from_one_repository()
 
 records_made_apart_merge_without_a_conflict()
 {
-    hold ada 'note @ada bring a cable' && hold grace && hold ada && hold grace &&
+    hold ada 'note @ada bring a cable' && hold grace 'join Kathleen Booth' && hold ada && hold grace &&
         bring_together ada && bring_together grace && bring_together ada &&
         [ -z "$(git -C "$work/ada" status --porcelain)" ] &&
         [ "$(git -C "$work/ada" rev-parse HEAD)" = "$(git -C "$work/grace" rev-parse HEAD)" ]
@@ -72,6 +72,18 @@ both_see_the_union()
     for laptop in ada grace; do
         (cd "$work/$laptop" && "$randori" history) >"$work/$laptop.out" 2>"$work/$laptop.err" || return 1
         grep -q 'sessions: 4,' "$work/$laptop.out" && [ ! -s "$work/$laptop.err" ] || return 1
+    done
+    cmp "$work/ada.out" "$work/grace.out"
+}
+
+# Who came, who drove how often, who prepares the next one: the same, whichever laptop noted it.
+both_know_whom_the_other_met()
+{
+    for laptop in ada grace; do
+        (cd "$work/$laptop" && "$randori" history --json) >"$work/$laptop.out" &&
+            (cd "$work/$laptop" && "$randori" roles) >>"$work/$laptop.out"
+        [ $? -eq 5 ] && grep -q '"name":"Kathleen Booth"' "$work/$laptop.out" &&
+            grep -q '"actions":1,' "$work/$laptop.out" || return 1
     done
     cmp "$work/ada.out" "$work/grace.out"
 }
@@ -102,6 +114,7 @@ ticks_made_apart_merge_too()
 it two_laptops_start_from_one_repository
 it records_made_apart_merge_without_a_conflict
 it both_see_the_union
+it both_know_whom_the_other_met
 it ticks_made_apart_merge_too
 it an_action_item_is_ticked_on_the_other_laptop
 echo "1..$number"
