@@ -107,7 +107,8 @@ take_byte(struct app *app, char byte)
     app->line_too_long = false;
 }
 
-/* The end of standard input ends a terminal session only: `randori --plain </dev/null` runs. */
+/* The end of standard input ends a terminal session, and one that is closed, only:
+ * `randori --plain </dev/null` runs. */
 static void
 on_input(void *user, short revents)
 {
@@ -123,7 +124,7 @@ on_input(void *user, short revents)
     if (count > 0)
         return;
     loop_forget(app->loop, STDIN_FILENO);
-    if (isatty(STDIN_FILENO))
+    if (isatty(STDIN_FILENO) || session_is_over(app->session))
         app_leave(app, count < 0 ? APP_HANGUP : APP_QUIT, "end of input");
 }
 

@@ -254,6 +254,15 @@ the_cadence_proposes_the_date_at_the_closing()
     shows "next: $next, in "
 }
 
+# Nothing is left to wait for when what was typed ends behind the closing.
+words_from_a_file_need_no_quit()
+{
+    printf '%s\n' start next debrief roles 'vacant 1' 'vacant 2' close >"$work/here/words"
+    (cd "$work/here" && timeout 20 "$randori" --plain --new <words) >"$work/out" 2>"$work/err"
+    status=$?
+    [ "$status" -eq 0 ] && shows 'The record is records/'
+}
+
 # ---- fair ----
 
 who_drove_least_comes_first()
@@ -462,6 +471,7 @@ it roles_are_told_and_a_vacant_one_is_5
 it an_alias_is_the_same_person
 it who_takes_too_much_is_told_so
 it the_cadence_proposes_the_date_at_the_closing
+it words_from_a_file_need_no_quit
 it who_drove_least_comes_first
 it who_comes_before_the_start_gets_the_place_that_is_fair
 it invites_with_what_is_known
