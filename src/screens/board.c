@@ -27,13 +27,13 @@ static const struct key_help board_keys[] = {
     {"r", "rename", "Mends a name.", COMMAND_RENAME},
     {"1 - 9", "", "Ticks the action item with that number: it is done, and does not come back.",
      COMMAND_NONE},
-    {"f", "fit all", "Shortens the turns so that everybody drives.", COMMAND_NONE},
+    {"f", "", "Shortens the turns so that everybody drives.", COMMAND_NONE},
     {"C", "", "Gives the next driver a seat beside the driver as co-pilot, or takes it away.",
      COMMAND_COPILOT},
     {NULL, NULL, NULL, COMMAND_NONE},
 };
 
-enum { KEYS = sizeof board_keys / sizeof *board_keys, SPACE = 1 /* its row */ };
+enum { KEYS = sizeof board_keys / sizeof *board_keys, SPACE = 1 /* its row */, WAYS = 3 };
 enum { LIST_ROWS = 5, LIST_COLUMNS = 8 /* of the window: below that no list of people is drawn */ };
 
 /* Where things stand; rows of 0 mean: not at all. */
@@ -91,19 +91,38 @@ draw_people(WINDOW *window, const struct view *view, const struct ui *ui, const 
               ui, roster->count, roll_row, NULL);
 }
 
+/* The ways out when not everybody would drive (R15). Returns how many there are. */
+static int
+ways_out(const struct view *view, struct key_help keys[static WAYS])
+{
+    const struct plan *plan = view->plan;
+    int count = 0;
+    if (plan->without == 0)
+        return 0;
+    if (plan->fitting_ms > 0)
+        keys[count++] = (struct key_help){"f", "fit all", "", COMMAND_NONE};
+    if (!view->session->settings.copilot)
+        keys[count++] = (struct key_help){"C", "co-pilot", "", COMMAND_COPILOT};
+    if (view->memory != NULL && view->memory->sessions > 0)
+        keys[count++] = (struct key_help){"F", "fair order", "", COMMAND_NONE};
+    return count;
+}
+
 /* With what Space does to the person under the cursor, and undo before what is seldom wanted.
  * Returns the footer's first row. */
 static int
 draw_footer(WINDOW *window, const struct view *view, const struct ui *ui)
 {
-    struct key_help keys[KEYS + 1];
+    struct key_help keys[KEYS + WAYS + 1];
     const struct person *person = roll_person(view, ui);
-    memcpy(keys, board_keys, (SPACE + 1) * sizeof *keys);
-    keys[SPACE + 1] = (struct key_help){"u", "undo", "", COMMAND_UNDO};
-    memcpy(keys + SPACE + 2, board_keys + SPACE + 1, (KEYS - SPACE - 1) * sizeof *keys);
+    int space = SPACE + ways_out(view, keys + SPACE);
+    memcpy(keys, board_keys, SPACE * sizeof *keys);
+    keys[space] = board_keys[SPACE];
+    keys[space + 1] = (struct key_help){"u", "undo", "", COMMAND_UNDO};
+    memcpy(keys + space + 2, board_keys + SPACE + 1, (KEYS - SPACE - 1) * sizeof *keys);
     if (person != NULL) {
-        keys[SPACE].label = person->present ? "away" : "here";
-        keys[SPACE].command = COMMAND_NONE;
+        keys[space].label = person->present ? "away" : "here";
+        keys[space].command = COMMAND_NONE;
     }
     return frame_footer(window, view, ui, keys);
 }

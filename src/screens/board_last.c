@@ -29,14 +29,13 @@ put(struct column *at, enum paint paint, const char *text)
 }
 
 static void
-put_role(struct column *at, const char *role, const char *holder)
+put_role(struct column *at, int names, const char *role, const char *holder)
 {
     const struct view *view = at->view;
     if (at->row >= at->end)
         return;
-    int column = at->left;
-    column += frame_text(at->window, view, at->row, column, at->columns, PAINT_TEXT, role);
-    column += 2;
+    int column = at->left + names + (holder != NULL ? 2 : 1);
+    frame_text(at->window, view, at->row, at->left, at->columns, PAINT_TEXT, role);
     frame_text(at->window, view, at->row++, column, at->left + at->columns - column,
                holder != NULL       ? PAINT_STRONG
                : view->last != NULL ? PAINT_ALARM
@@ -50,13 +49,14 @@ put_roles(struct column *at)
 {
     const struct session *last = at->view->last;
     const struct text_list *roles = &at->view->session->settings.roles;
-    if (last == NULL) {
-        for (int i = 0; i < roles->count; i++)
-            put_role(at, roles->item[i], NULL);
-        return;
+    int count = last == NULL ? roles->count : last->roles_count, names = 0;
+    for (int i = 0; i < count; i++) {
+        int columns = text_columns(last == NULL ? roles->item[i] : last->roles[i].name);
+        names = columns > names ? columns : names;
     }
-    for (int i = 0; i < last->roles_count; i++)
-        put_role(at, last->roles[i].name, last->roles[i].holder);
+    for (int i = 0; i < count; i++)
+        put_role(at, names, last == NULL ? roles->item[i] : last->roles[i].name,
+                 last == NULL ? NULL : last->roles[i].holder);
 }
 
 /* ---- lists of sentences ---- */

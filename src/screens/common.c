@@ -4,11 +4,13 @@
 
 #include "screens/overlay.h"
 #include "screens/status.h"
+#include "session/duration.h"
 
 const struct key_help common_keys[] = {
     {"?", "help", "Shows all keys of the moment; F1 does so while you type.", COMMAND_NONE},
     {"u", "undo", "Takes back the last thing somebody did; again goes further back.", COMMAND_UNDO},
-    {"d", "debrief", "Ends the coding and opens the debrief.", COMMAND_DEBRIEF},
+    {"d", "debrief", "Ends the coding and opens the debrief; asks while turns are left.",
+     COMMAND_DEBRIEF},
     {"o", "note", "Takes a note; one that begins with @name is an action item.", COMMAND_NOTE},
     {"a", "add", "Adds somebody who has come.", COMMAND_JOIN},
     {"v", "away", "Shows who is here: who leaves, comes back, drives next.", COMMAND_AWAY},
@@ -35,13 +37,13 @@ help(const struct view *view, struct ui *ui, struct command *command)
 /* Asks the session first: a line that would be refused when it is done is not worth typing. */
 static enum reply
 open_line(const struct view *view, struct ui *ui, enum command_kind kind, enum prompt_use use,
-          const char *refusal)
+          const char *text, const char *refusal)
 {
     if (!session_allows(view->session, kind, view->now)) {
         snprintf(ui->notice, sizeof ui->notice, "%s", refusal);
         return REPLY_DRAWN;
     }
-    ask_open(ui, use, use == PROMPT_NOTE ? ui->text : "");
+    ask_open(ui, use, text);
     return REPLY_DRAWN;
 }
 
@@ -51,21 +53,23 @@ note(const struct view *view, struct ui *ui, struct command *command)
     (void)command;
     if (view->session->phase == PHASE_DEBRIEF)
         return REPLY_IGNORED;
-    return open_line(view, ui, COMMAND_NOTE, PROMPT_NOTE, "No note can be taken now.");
+    return open_line(view, ui, COMMAND_NOTE, PROMPT_NOTE, ui->text, "No note can be taken now.");
 }
 
 static enum reply
 add(const struct view *view, struct ui *ui, struct command *command)
 {
     (void)command;
-    return open_line(view, ui, COMMAND_JOIN, PROMPT_JOIN, "Nobody can be added now.");
+    return open_line(view, ui, COMMAND_JOIN, PROMPT_JOIN, "", "Nobody can be added now.");
 }
 
 static enum reply
 end(const struct view *view, struct ui *ui, struct command *command)
 {
+    char now[DURATION_SIZE];
     (void)command;
-    return open_line(view, ui, COMMAND_STOP_AT, PROMPT_STOP, "The end cannot be moved now.");
+    clock_text(now, view->plan->stop_ms, view->now.utc_offset_s);
+    return open_line(view, ui, COMMAND_STOP_AT, PROMPT_STOP, now, "The end cannot be moved now.");
 }
 
 static enum reply
@@ -79,12 +83,20 @@ people(const struct view *view, struct ui *ui, struct command *command)
     return REPLY_DRAWN;
 }
 
+/* One key beside `s` must not take turns from people who look forward to them. */
 static enum reply
 debrief(const struct view *view, struct ui *ui, struct command *command)
 {
-    (void)view, (void)ui;
+    const struct session *session = view->session;
+    char question[SETTINGS_ERROR_SIZE];
+    int left = view->plan->count - (session_in_turn(session) ? 1 : 0);
     command->kind = COMMAND_DEBRIEF;
-    return REPLY_COMMAND;
+    if (!session_is_coding(session) || session->phase == PHASE_OFFER || left < 1)
+        return REPLY_COMMAND;
+    snprintf(question, sizeof question, "Debrief now? %d planned turn%s will not take place.", left,
+             left == 1 ? "" : "s");
+    confirm_open(ui, CONFIRM_DEBRIEF, question, command);
+    return REPLY_DRAWN;
 }
 
 static enum reply

@@ -13,6 +13,7 @@ static const struct {
 } uses[] = {
     [CONFIRM_QUIT] = {"y leave    any other key: stay", false},
     [CONFIRM_UNDO] = {"y yes    any other key: no", false},
+    [CONFIRM_DEBRIEF] = {"y debrief now    any other key: go on", false},
     [CONFIRM_ROLE] = {"Enter yes    any other key: no", true},
 };
 

@@ -228,9 +228,24 @@ draw_line(WINDOW *window, const struct view *view, const struct ui *ui)
         prompt_draw(window, 0, 0, getmaxx(window), view, ui, "Note:");
 }
 
+/* While another line is typed over it, the note is as it was left. */
+static void
+put_note_back(struct ui *below, const struct ui *ui)
+{
+    *below = *ui;
+    below->prompt_use = PROMPT_NOTE;
+    memcpy(below->text, ui->stash, sizeof below->text);
+    below->caret = strlen(below->text);
+}
+
 void
 debrief_draw(WINDOW *window, const struct view *view, const struct ui *ui)
 {
+    struct ui below;
+    if (ui->overlay == OVERLAY_PROMPT && ui->prompt_use != PROMPT_NOTE) {
+        put_note_back(&below, ui);
+        ui = &below;
+    }
     enum rung rung = frame_rung(window);
     if (rung == RUNG_DOT)
         frame_small(window, view);

@@ -96,9 +96,9 @@ describe_banner(const struct view *view, bool brief, char *out, size_t size)
     else if (is_offer(view))
         snprintf(out, size, "%sONE EXTRA TURN?", brief ? "" : "The planned turns are over: ");
     else if (*last_driver(view) == '\0')
-        snprintf(out, size, "TAKE THE KEYBOARD");
+        snprintf(out, size, "COME TO THE KEYBOARD");
     else
-        snprintf(out, size, "HAND OVER%s, %s", brief ? "" : " THE KEYBOARD", last_driver(view));
+        snprintf(out, size, brief ? "HAND OVER TO" : "HAND OVER THE KEYBOARD TO");
 }
 
 /* What will happen. */
@@ -223,18 +223,42 @@ rows_for_countdown(const WINDOW *window, int free_rows)
     return getmaxx(window) < NARROW_COLUMNS && free_rows > COUNTDOWN_ROWS ? free_rows - 3 : 0;
 }
 
+/* The banner is read on into the name: who comes is what is large, who leaves stands below. */
+static bool
+is_read_on(const struct view *view)
+{
+    return !asks_about_gap(view) && !is_offer(view);
+}
+
 static void
 describe_seats(const struct view *view, char *out, size_t size)
 {
-    const char *copilot = frame_copilot(view);
-    snprintf(out, size, "next at the keyboard%s%s%s", *copilot ? frame_dot(view) : "",
-             *copilot ? "co-pilot: " : "", copilot);
+    const char *copilot = frame_copilot(view), *from = last_driver(view);
+    if (!is_read_on(view))
+        snprintf(out, size, "next at the keyboard");
+    else
+        snprintf(out, size, "%s%s", *from ? "from " : "", from);
+    size_t used = strlen(out);
+    if (*copilot)
+        snprintf(out + used, size - used, "%sco-pilot: %s", used > 0 ? frame_dot(view) : "",
+                 copilot);
+}
+
+/* Above the name or below it, where two rows are left. */
+static void
+draw_name(WINDOW *window, const struct view *view, int top, int bottom)
+{
+    char seats[2 * FRAME_TEXT];
+    describe_seats(view, seats, sizeof seats);
+    if (bottom - top > 1 && *seats)
+        frame_centred(window, view, is_read_on(view) ? --bottom : top++, PAINT_TEXT, seats);
+    big_name(window, view, top, bottom - top, PAINT_STRONG, next_name(view));
 }
 
 static void
 draw_body(WINDOW *window, const struct view *view, int bottom)
 {
-    char start[FRAME_TEXT], not_yet[4 * FRAME_TEXT], seats[2 * FRAME_TEXT];
+    char start[FRAME_TEXT], not_yet[4 * FRAME_TEXT];
     bool roomy = getmaxy(window) >= ROOMY_ROWS;
     int top = draw_banner(window, view, 1, roomy ? 3 : 1);
     int status = status_rows(view, getmaxx(window), roomy ? 2 : 1);
@@ -250,12 +274,7 @@ draw_body(WINDOW *window, const struct view *view, int bottom)
 
     int free_rows = start_row - top;
     bottom = draw_countdown(window, view, start_row, rows_for_countdown(window, free_rows));
-    if (roomy)
-        top++;
-    describe_seats(view, seats, sizeof seats);
-    if (bottom - top > 1)
-        frame_centred(window, view, top++, PAINT_TEXT, seats);
-    big_name(window, view, top, bottom - top, PAINT_STRONG, next_name(view));
+    draw_name(window, view, top + (roomy ? 1 : 0), bottom);
 }
 
 static void
@@ -264,8 +283,11 @@ draw_strip(WINDOW *window, const struct view *view, int bottom)
     char start[FRAME_TEXT], line[2 * FRAME_TEXT];
     int top = draw_banner(window, view, (bottom - 3) / 2, 1);
     const char *copilot = frame_copilot(view);
-    snprintf(line, sizeof line, "%s %s%s%s", view->ascii ? "->" : "→", next_name(view),
-             *copilot ? " + " : "", copilot);
+    snprintf(line, sizeof line, "%s %s%s%s%s%s%s", view->ascii ? "->" : "→", next_name(view),
+             *copilot ? " + " : "", copilot,
+             is_read_on(view) && *last_driver(view) ? "  (from " : "",
+             is_read_on(view) ? last_driver(view) : "",
+             is_read_on(view) && *last_driver(view) ? ")" : "");
     frame_text(window, view, top, 1, getmaxx(window) - 1, PAINT_STRONG, line);
     say(window, view, describe_start, start, sizeof start);
     if (top + 1 < bottom)

@@ -17,11 +17,13 @@ prompt_open(struct ui *ui, enum prompt_use use, const char *text)
     ui->prompt_use = use;
     snprintf(ui->text, sizeof ui->text, "%s", text);
     ui->caret = strlen(ui->text);
+    ui->is_proposal = *text != '\0' && (use == PROMPT_STOP || use == PROMPT_DATE);
 }
 
 void
 prompt_close(struct ui *ui)
 {
+    ui->is_proposal = false;
     if (ui->prompt_use == PROMPT_NOTE)
         return;
     ui->prompt_use = PROMPT_NOTE;
@@ -261,7 +263,7 @@ may_enter(const struct ui *ui, wint_t code, const char *bytes, size_t count)
 }
 
 static enum prompt_result
-type(struct ui *ui, wint_t code)
+type(struct ui *ui, wint_t code, bool in_place)
 {
     char bytes[4];
     if (code == '\t')
@@ -271,6 +273,8 @@ type(struct ui *ui, wint_t code)
     size_t count = text_encode((int32_t)code, bytes);
     if (count == 0 || !may_enter(ui, code, bytes, count))
         return PROMPT_UNKNOWN;
+    if (in_place)
+        cut(ui, 0, strlen(ui->text));
     insert(ui, bytes, count);
     return PROMPT_TYPING;
 }
@@ -319,6 +323,8 @@ is_leave(struct key key)
 enum prompt_result
 prompt_key(struct ui *ui, struct key key)
 {
+    bool in_place = ui->is_proposal;
+    ui->is_proposal = false;
     if (is_enter(key))
         return enter(ui);
     if (is_leave(key))
@@ -328,5 +334,5 @@ prompt_key(struct ui *ui, struct key key)
         row->edit(ui);
         return PROMPT_TYPING;
     }
-    return key.function || key.alt ? PROMPT_UNKNOWN : type(ui, key.code);
+    return key.function || key.alt ? PROMPT_UNKNOWN : type(ui, key.code, in_place);
 }

@@ -12,7 +12,8 @@ enum prompt_result { PROMPT_TYPING, PROMPT_ENTERED, PROMPT_LEFT /* Esc, ^C, ^G *
 /* The rows of the help page about typing. */
 extern const struct key_help prompt_keys[];
 
-/* Begins a line with `text`; a half-typed note is put aside until prompt_close(). */
+/* Begins a line with `text`, of a time or a date a proposal: it is marked, and what is typed first
+ * takes its place. A half-typed note is put aside until prompt_close(). */
 void prompt_open(struct ui *ui, enum prompt_use use, const char *text);
 
 /* Ends it: the half-typed note is back (a note itself stays as it stands). */

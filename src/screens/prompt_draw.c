@@ -59,10 +59,11 @@ draw_line(WINDOW *window, int row, int left, int end, const struct view *view, c
 {
     size_t length = strlen(ui->text), first = first_shown(ui, end - left);
     size_t next = text_next(ui->text, ui->caret);
+    enum paint paint = ui->is_proposal ? PAINT_CURSOR : PAINT_TEXT;
     int column = left;
     if (first > 0)
         column += frame_text(window, view, row, column, 1, PAINT_DIM, view->ascii ? "<" : "‹");
-    column = draw_part(window, row, column, end, PAINT_TEXT, view, ui->text, first, ui->caret);
+    column = draw_part(window, row, column, end, paint, view, ui->text, first, ui->caret);
     if (next > ui->caret)
         column = draw_part(window, row, column, end, PAINT_CURSOR, view, ui->text, ui->caret, next);
     else

@@ -118,34 +118,50 @@ answer_of(const struct session *session, int index, struct answer *answer)
         answer->is_open ? " not settled yet " : roles_date_text(answer->date, session->next_date);
 }
 
-/* "Master of Ceremony: Grace Hopper", the one that is asked for marked. */
+/* "Master of Ceremony  Grace Hopper", the one that is asked for marked; `names` columns for what it
+ * is about. What is open has a blank around it. */
 static void
-draw_answer(WINDOW *window, int at, int column, const struct view *view,
-            const struct answer *answer, bool asked)
+draw_answer(WINDOW *window, int at, int names, const struct view *view, const struct answer *answer,
+            bool asked)
 {
-    int columns = getmaxx(window) - 1;
-    column += frame_text(window, view, at, column, columns - column, PAINT_STRONG,
-                         asked ? glyph(view, "▸ ", "> ") : "  ");
-    column += frame_text(window, view, at, column, columns - column,
-                         asked ? PAINT_STRONG : PAINT_TEXT, answer->name) +
-              2;
+    int columns = getmaxx(window) - 1, column;
+    column = frame_text(window, view, at, 0, columns, PAINT_STRONG,
+                        asked ? glyph(view, "▸ ", "> ") : "  ");
+    frame_text(window, view, at, column, columns - column, asked ? PAINT_STRONG : PAINT_TEXT,
+               answer->name);
+    column += names + (answer->is_open ? 1 : 2);
     if (answer->text != NULL)
         frame_text(window, view, at, column, columns - column,
                    answer->is_open ? PAINT_ALARM : PAINT_STRONG, answer->text);
 }
 
+/* The columns of the longest name. */
 static int
-draw_answers(WINDOW *window, int top, int rows, int column, const struct view *view, int current)
+name_columns(const struct session *session, int count)
+{
+    int most = 0;
+    for (int i = 0; i < count; i++) {
+        struct answer answer;
+        answer_of(session, i, &answer);
+        int columns = text_columns(answer.name);
+        most = columns > most ? columns : most;
+    }
+    return most;
+}
+
+static int
+draw_answers(WINDOW *window, int top, int rows, const struct view *view, int current)
 {
     const struct session *session = view->session;
     int count = session->roles_count + (roles_asks_date(session) ? 1 : 0);
+    int names = name_columns(session, count);
     int first = current >= rows ? current - rows + 1 : 0, at = top;
     if (first + rows > count)
         first = count > rows ? count - rows : 0;
     for (int i = first; i < count && at < top + rows; i++) {
         struct answer answer;
         answer_of(session, i, &answer);
-        draw_answer(window, at++, column, view, &answer, i == current);
+        draw_answer(window, at++, names, view, &answer, i == current);
     }
     return at - top;
 }
@@ -186,7 +202,7 @@ draw_page(WINDOW *window, const struct view *view, const struct ui *ui, int blan
     int bottom = frame_footer(window, view, ui, roles_keys_of(view, ui)), at = 1 + blank;
     int room = bottom - at - 1 - blank; /* for answers and list */
     int answers = asking && room < 4 ? 0 : asking ? room / 3 : room;
-    at += draw_answers(window, at, answers, 0, view, current);
+    at += draw_answers(window, at, answers, view, current);
     at += blank;
     question(text, sizeof text, view->session, current);
     frame_text(window, view, at++, 1, getmaxx(window) - 2, asking ? PAINT_STRONG : PAINT_CURSOR,
@@ -208,7 +224,7 @@ draw_strip(WINDOW *window, const struct view *view, const struct ui *ui)
     if (roles_step_of(view->session, current) != ROLES_CLOSE)
         draw_list(window, 1, 0, bottom - 1, view, ui);
     else
-        draw_answers(window, 1, bottom - 1, 0, view, current);
+        draw_answers(window, 1, bottom - 1, view, current);
 }
 
 void

@@ -67,7 +67,7 @@ enum prompt_use {
     PROMPT_DATE,      /* of the next session: "2026-12-24" */
 };
 
-enum confirm_use { CONFIRM_QUIT, CONFIRM_UNDO, CONFIRM_ROLE };
+enum confirm_use { CONFIRM_QUIT, CONFIRM_UNDO, CONFIRM_ROLE, CONFIRM_DEBRIEF };
 
 /* What the list of people is for. */
 enum people_use {
@@ -84,14 +84,15 @@ struct ui {
     enum people_use people_use;
     int cursor, scroll;             /* of the list that has the keys, rows */
     int under_cursor, under_scroll; /* of the list that an overlay lies on */
-    bool letters_are_keys;     /* the debrief: Tab or Esc left the line; else letters are typed */
-    bool finding, found;       /* `/` in a list: letters are looked for; a row holds them */
-    char find[64];             /* what is looked for, valid UTF-8 */
-    char text[UI_TEXT];        /* the line being typed, valid UTF-8 */
-    char stash[UI_TEXT];       /* the half-typed note while another line is typed */
-    size_t caret;              /* bytes into text */
-    char *kill;                /* what ^K, ^U, ^W cut last; owned; NULL: nothing */
-    char taken[UI_TEXT];       /* the text a command borrows after Enter */
+    bool letters_are_keys; /* the debrief: Tab or Esc left the line; else letters are typed */
+    bool finding, found;   /* `/` in a list: letters are looked for; a row holds them */
+    char find[64];         /* what is looked for, valid UTF-8 */
+    char text[UI_TEXT];    /* the line being typed, valid UTF-8 */
+    char stash[UI_TEXT];   /* the half-typed note while another line is typed */
+    size_t caret;          /* bytes into text */
+    bool is_proposal;      /* what is typed takes the place of text, until a key has edited it */
+    char *kill;            /* what ^K, ^U, ^W cut last; owned; NULL: nothing */
+    char taken[UI_TEXT];   /* the text a command borrows after Enter */
     int64_t list[ROSTER_MOST]; /* the ids a command borrows (a shuffle) */
     int person;                /* what a prompt, list or confirmation is about */
     int role;                  /* the same, an index; -1: the first one not answered */

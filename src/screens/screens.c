@@ -193,13 +193,16 @@ refuse(struct ui *ui, const struct command *command, const struct decision *deci
 
 /* What cannot be seen at once where it happened, or should be known to be no loss. */
 static const char *
-praise(enum command_kind kind)
+praise(const struct command *command, const struct decision *decision)
 {
-    switch (kind) {
+    const struct opening *opening = decision->count > 0 ? decision->events[0].opening : NULL;
+    switch (command->kind) {
     case COMMAND_NOTE_DELETE:
         return "The note is gone. Esc, then u brings it back.";
     case COMMAND_COPILOT:
-        return "The seat beside the driver has changed; u takes it back.";
+        return opening != NULL && opening->settings.copilot
+                   ? "The next driver sits beside the driver, as co-pilot; u takes it back."
+                   : "The driver sits alone again; u takes it back.";
     case COMMAND_UNDO:
         return "Taken back.";
     case COMMAND_ORDER:
@@ -220,8 +223,10 @@ screen_answer(struct ui *ui, const struct command *command, const struct decisio
         refuse(ui, command, decision);
         return;
     }
-    const char *words = praise(command->kind);
-    if (words != NULL)
+    const char *words = praise(command, decision);
+    if (command->kind == COMMAND_JOIN && command->text != NULL)
+        snprintf(ui->notice, sizeof ui->notice, "%.150s is in the list now.", command->text);
+    else if (words != NULL)
         snprintf(ui->notice, sizeof ui->notice, "%s", words);
 }
 

@@ -58,18 +58,15 @@ driver_of(const struct view *view)
     return *name ? name : "nobody is here";
 }
 
-/* While paused nothing on the screen moves: no time of day. */
+/* The time of day is all that moves while paused. */
 static void
 draw_header(WINDOW *window, const struct view *view)
 {
     char right[FRAME_TEXT], time[DURATION_SIZE];
     const struct session *session = view->session;
-    int used =
-        snprintf(right, sizeof right, "%s %d of %d", session->turn.extra ? "extra turn" : "turn",
-                 session->turn.number, view->plan->total);
-    if (!is_paused(view))
-        snprintf(right + used, sizeof right - (size_t)used, "%s%s", frame_dot(view),
-                 frame_time(time, view, view->now.wall_ms));
+    snprintf(right, sizeof right, "%s %d of %d%s%s", session->turn.extra ? "extra turn" : "turn",
+             session->turn.number, view->plan->total, frame_dot(view),
+             frame_time(time, view, view->now.wall_ms));
     frame_header(window, view, right);
 }
 

@@ -86,7 +86,13 @@ says_who_will_not_drive(void **state)
     (void)state;
     open_board(15, 0);
     play_expect(&scene, "15 people: 3 will not drive; 4:00 turns would fit all, press f", A_BOLD);
+    play_expect(&scene, "Enter start  f fit all  C co-pilot  Space away", 0);
+    scene.memory.sessions = 1;
+    scene.view.memory = &scene.memory;
+    play_expect(&scene, "Enter start  f fit all  C co-pilot  F fair order  Space away", 0);
+    scene.view.memory = NULL;
     play(&scene, "f");
+    play_expect(&scene, "Enter start  Space away", 0);
     play_expect(&scene, "15 turns of 4:00", 0);
     play_expect(&scene, "15 people: everybody drives", 0);
     assert_int_equal(play(&scene, "f"), REPLY_DRAWN);
@@ -100,7 +106,7 @@ says_who_will_not_drive(void **state)
     play(&scene, "C");
     assert_true(scene.session.settings.copilot);
     play_expect(&scene, "200 people: 188 will not drive; or two groups", A_BOLD);
-    play_expect(&scene, "The seat beside the driver has changed", 0);
+    play_expect(&scene, "The next driver sits beside the driver, as co-pilot", 0);
     play(&scene, "u");
     assert_false(scene.session.settings.copilot);
     play_close(&scene);
@@ -122,7 +128,7 @@ the_last_session_is_remembered(void **state)
     play_expect(&scene, "• naming the loop made the rest easy", 0);
     close_with_last();
     open_board(9, 0);
-    play_expect(&scene, "Master of Dojo   nobody yet", 0);
+    play_expect(&scene, "Master of Dojo      nobody yet", 0);
     play_expect_no(&scene, "Learned last time");
     play_close(&scene);
 }

@@ -194,7 +194,10 @@ escape_makes_letters_keys(void **state)
     play(&scene, "half<Esc>");
     play_expect(&scene, "› half", 0);
     assert_int_equal(play(&scene, "x"), REPLY_IGNORED);
-    play(&scene, "e14:30<Enter>");
+    play(&scene, "e");
+    play_expect(&scene, "› half", 0);
+    play_expect(&scene, "New end: 14:00", 0);
+    play(&scene, "14:30<Enter>");
     assert_int_equal(play_command(), COMMAND_STOP_AT);
     assert_string_equal(screen_draft(&scene.ui), "half");
     play(&scene, "<Esc>"); /* the line that was refused for its date */

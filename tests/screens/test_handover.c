@@ -55,8 +55,9 @@ the_banner_goes_from_edge_to_edge(void **state)
     (void)state;
     struct scene scene;
     open_handover(&scene, 9, NULL);
-    expect(&scene, 80, 24, "HAND OVER THE KEYBOARD, Ada Lovelace", A_REVERSE | A_BOLD);
-    expect(&scene, 30, 12, "HAND OVER, Ada Lovelace", A_REVERSE | A_BOLD);
+    expect(&scene, 80, 24, "HAND OVER THE KEYBOARD TO", A_REVERSE | A_BOLD);
+    expect(&scene, 80, 24, "from Ada Lovelace", 0);
+    expect(&scene, 24, 12, "HAND OVER TO", A_REVERSE | A_BOLD);
     expect(&scene, 30, 1, "HAND OVER 0:07", A_REVERSE);
     WINDOW *window = scene_draw(&scene, &handover_screen, 80, 24);
     for (int row = 1; row < 4; row++) {

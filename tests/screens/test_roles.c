@@ -124,7 +124,7 @@ the_date_may_be_another_or_none(void **state)
     play_expect(&scene, "The next date is after today.", A_REVERSE);
     play(&scene, "<^U>2027-01-05<Enter>");
     assert_string_equal(scene.session.next_date, "2027-01-05");
-    play_expect(&scene, "Next dojo  Tuesday 2027-01-05", 0);
+    play_expect(&scene, "Next dojo           Tuesday 2027-01-05", 0);
     play(&scene, "<PgUp>x");
     assert_string_equal(scene.session.next_date, "");
     play_expect(&scene, " not settled yet ", A_REVERSE);
@@ -169,7 +169,7 @@ one_role_after_another_then_enter_closes(void **state)
     play_expect(&scene, "▸ Tuesday 2026-12-22", 0);
     play(&scene, "<Enter>");
     assert_string_equal(scene.session.next_date, "2026-12-22");
-    play_expect(&scene, "Next dojo  Tuesday 2026-12-22", 0);
+    play_expect(&scene, "Next dojo           Tuesday 2026-12-22", 0);
     play_expect(&scene, "Enter closes the session", A_REVERSE);
     play(&scene, "<Enter>");
     assert_int_equal(scene.session.phase, PHASE_CLOSED);

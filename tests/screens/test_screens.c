@@ -106,7 +106,7 @@ redraw_and_stop_work_everywhere(void **state)
         assert_int_equal(play(&scene, "<^Z>"), REPLY_STOP);
     }
     play(&scene, "n");
-    play(&scene, "d");
+    play(&scene, "dy");
     assert_int_equal(play(&scene, "<^L>"), REPLY_REDRAW);
 }
 
@@ -122,15 +122,57 @@ common_keys_become_commands(void **state)
     play(&scene, "aPeter Naur<Enter>");
     assert_int_equal(scene.session.roster.count, 10);
     assert_int_equal(scene.ui.overlay, OVERLAY_NONE);
+    play(&scene, "dy");
+    assert_int_equal(scene.session.phase, PHASE_DEBRIEF);
+}
+
+/* Beside `s`: a slip takes no turn from anybody. */
+static void
+an_early_debrief_asks(void **state)
+{
+    (void)state;
+    play(&scene, "d");
+    play_expect(&scene, "Debrief now? 11 planned turns will not take place.", A_REVERSE);
+    play(&scene, "s");
+    assert_int_equal(scene.session.phase, PHASE_TURN);
+    play(&scene, "d<Enter>");
+    assert_int_equal(scene.session.phase, PHASE_TURN);
+    scene_wait(&scene, 58 * 60000);
+    assert_int_equal(scene.session.phase, PHASE_TURN); /* the last one */
     play(&scene, "d");
     assert_int_equal(scene.session.phase, PHASE_DEBRIEF);
+}
+
+static void
+the_end_is_proposed_and_typed_over(void **state)
+{
+    (void)state;
+    play(&scene, "e");
+    WINDOW *window = play_draw(&scene, 80, 24);
+    int row, column;
+    assert_true(canvas_find(window, "New end: 14:00", &row, &column));
+    assert_true(mvwinch(window, row, column + 9) & A_REVERSE); /* the proposal is marked */
+    delwin(window);
+    play(&scene, "14:15<Enter>");
+    assert_int_equal(play_command(), COMMAND_STOP_AT);
+    play(&scene, "<Esc>e<Back>5<Enter>");
+    play_expect(&scene, "New end: 14:05", 0);
+    play(&scene, "<Esc>");
+}
+
+static void
+who_was_added_is_said(void **state)
+{
+    (void)state;
+    play(&scene, "aPeter Naur<Enter>");
+    play_expect(&scene, "Peter Naur is in the list now.", 0);
 }
 
 static void
 undoing_the_debrief_asks(void **state)
 {
     (void)state;
-    play(&scene, "d<Esc>u");
+    play(&scene, "dy<Esc>u");
     play_expect(&scene, "Go back from the debrief to coding?", A_REVERSE);
     play(&scene, "<Enter>");
     assert_int_equal(scene.session.phase, PHASE_DEBRIEF);
@@ -253,7 +295,7 @@ static void
 the_debrief_takes_a_note_a_line(void **state)
 {
     (void)state;
-    play(&scene, "d");
+    play(&scene, "dy");
     play_paste(&scene, "\none\r\n\r\n  \n two\n\nthree");
     assert_int_equal(scene.session.question, 1);
     assert_int_equal(scene.session.notes_count, 2);
@@ -288,6 +330,9 @@ main(void)
         TURN(redraw_and_stop_work_everywhere),
         TURN(common_keys_become_commands),
         TURN(undoing_the_debrief_asks),
+        TURN(an_early_debrief_asks),
+        TURN(the_end_is_proposed_and_typed_over),
+        TURN(who_was_added_is_said),
         TURN(a_time_must_be_one),
         TURN(a_notice_stays_until_a_key_does_something),
         TURN(what_cannot_be_done_now_is_said_before_typing),

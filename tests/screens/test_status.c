@@ -290,7 +290,7 @@ the_second_seat_is_on_every_rung(void **state)
     expect_at(60, 1, "Ada Lovelace + Grace Hopper", 0);
     expect_at(30, 2, "+ Grace Hopper", 0);
     scene_do(&scene, COMMAND_NEXT);
-    play_expect(&scene, "next at the keyboard · co-pilot: Alan Turing", 0);
+    play_expect(&scene, "from Ada Lovelace · co-pilot: Alan Turing", 0);
     expect_at(40, 3, "→ Grace Hopper + Alan Turing", 0);
     scene.session.settings.copilot = false;
     play_expect_no(&scene, "co-pilot");
