@@ -268,6 +268,7 @@ app_screen_draw(struct app *app)
     plan_compute(app->session, now, &plan);
     view = view_of(app, &plan);
     screen_draw(terminal_window(app->terminal), &view, &app->ui);
+    terminal_mouse(app->terminal, app->session->settings.mouse);
     terminal_show(app->terminal);
     show_title(app, &view);
     watch_output(app);

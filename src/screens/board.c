@@ -10,6 +10,7 @@
 #include "screens/big.h"
 #include "screens/find.h"
 #include "screens/frame.h"
+#include "screens/hits.h"
 #include "screens/letters.h"
 #include "screens/overlay.h"
 #include "screens/roll.h"
@@ -67,6 +68,8 @@ static void
 draw_start(WINDOW *window, int row, int rows, const struct view *view)
 {
     bool can = roster_rotators(&view->session->roster) > 0;
+    for (int i = 0; can && i < rows; i++)
+        hits_key(view, row + i, 1, getmaxx(window) - 2, "Enter");
     if (can && rows >= BIG_NAME_ROWS) {
         big_name(window, view, row, rows, PAINT_STRONG, "Enter starts");
         return;

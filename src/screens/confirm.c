@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "screens/frame.h"
+#include "screens/hits.h"
 #include "screens/overlay.h"
 #include "screens/paint.h"
 #include "screens/wrap.h"
@@ -45,6 +46,7 @@ confirm_draw(WINDOW *window, const struct view *view, const struct ui *ui)
         overlay_row(window, row, PAINT_ALARM, view);
     wrap_draw(window, top, columns > 2 ? 1 : 0, shown, columns > 2 ? columns - 2 : columns,
               PAINT_ALARM, view, ui->question);
+    hits_hint(view, rows - 1, columns > 2 ? 1 : 0, uses[ui->confirm_use].keys);
     frame_text(window, view, rows - 1, columns > 2 ? 1 : 0, columns > 2 ? columns - 2 : columns,
                PAINT_ALARM, uses[ui->confirm_use].keys);
 }

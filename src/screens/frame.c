@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screens/hits.h"
 #include "session/text.h"
 
 enum { NOTICE_ROWS = 16 /* from here up, the notice has a row of its own */ };
@@ -132,6 +133,7 @@ static int
 draw_key(WINDOW *window, const struct view *view, int row, int at, const struct key_help *help)
 {
     int room = getmaxx(window) - at;
+    hits_key(view, row, at, key_columns(help), help->key);
     at += frame_text(window, view, row, at, room, PAINT_KEY, help->key) + 1;
     return at + frame_text(window, view, row, at, room, PAINT_TEXT, help->label) + 2;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "screens/frame.h"
+#include "screens/hits.h"
 #include "screens/list.h"
 #include "screens/overlay.h"
 #include "screens/paint.h"
@@ -104,10 +105,12 @@ help_draw(WINDOW *window, const struct view *view, const struct ui *ui)
     write_page(&page);
     if (head > 0)
         frame_line(window, 0, view);
-    if (foot > 0)
-        frame_text(window, view, rows - 1, 0, columns, PAINT_DIM,
-                   lines > page.first + page.rows ? "Down: more    Esc or ? closes"
-                                                  : "Esc or ? closes");
+    const char *hint =
+        lines > page.first + page.rows ? "Down: more    Esc or ? closes" : "Esc or ? closes";
+    if (foot > 0) {
+        hits_hint(view, rows - 1, 0, hint);
+        frame_text(window, view, rows - 1, 0, columns, PAINT_DIM, hint);
+    }
 }
 
 /* Where the page ends is not known without a window: a page of 80 columns is about right, and

@@ -5,6 +5,7 @@
 
 #include "screens/frame.h"
 #include "screens/glyph.h"
+#include "screens/hits.h"
 #include "screens/paint.h"
 #include "session/text.h"
 
@@ -68,6 +69,7 @@ list_draw(WINDOW *window, int top, int left, int rows, int columns, const struct
         char text[ROW_SIZE] = "", beside[MORE_SIZE];
         bool dim = row(view, user, index, text, sizeof text);
         more(beside, view, index == first ? first : 0, index == end - 1 ? count - end : 0);
+        hits_row(view, top + index - first, left, columns, index);
         int width = text_columns(beside);
         if (width > columns / 2)
             width = 0;

@@ -23,6 +23,9 @@ void overlay_close(struct ui *ui);
 /* Fills a row with blanks in a paint. */
 void overlay_row(WINDOW *window, int row, enum paint paint, const struct view *view);
 
+/* A click. REPLY_COMMAND: it is the key *meant; REPLY_DRAWN: the cursor has moved. */
+enum reply click_key(const struct view *view, struct ui *ui, struct key key, struct key *meant);
+
 void help_draw(WINDOW *window, const struct view *view, const struct ui *ui);
 enum reply help_key(const struct view *view, struct ui *ui, struct key key,
                     struct command *command);

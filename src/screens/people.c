@@ -5,6 +5,7 @@
 #include "screens/find.h"
 #include "screens/frame.h"
 #include "screens/glyph.h"
+#include "screens/hits.h"
 #include "screens/overlay.h"
 #include "screens/paint.h"
 #include "screens/roll.h"
@@ -44,6 +45,8 @@ people_draw(WINDOW *window, const struct view *view, const struct ui *ui)
     list_draw(window, head + title, 0, rows - head - title - foot, columns, view, ui,
               roll_count(view), roll_row, NULL);
     bool has_notice = ui->notice[0] != '\0';
+    if (foot > 0 && !has_notice)
+        hits_hint(view, rows - 1, 0, hint(view, ui));
     if (foot > 0)
         frame_text(window, view, rows - 1, 0, columns, has_notice ? PAINT_STRONG : PAINT_DIM,
                    has_notice ? ui->notice : hint(view, ui));

@@ -17,10 +17,13 @@
 #include "session/plan.h"
 #include "session/session.h"
 
+struct hits;
+
 struct key {
     bool function; /* `code` is a KEY_ constant of curses; else a character */
     wint_t code;
-    bool alt;    /* Esc came with it in one breath: Alt-b, Alt-f */
+    bool alt;        /* Esc came with it in one breath: Alt-b, Alt-f */
+    int row, column; /* of KEY_MOUSE, a click: where */
     bool pasted; /* part of a paste; a paste begins with a function key of code 0, which is none */
 };
 
@@ -44,6 +47,7 @@ struct view {
     bool desktop_is_new; /* the footer does, too */
     bool notice_is_new;  /* ui.notice may take the place of the clock in a window of two rows */
     const char *record_path;
+    struct hits *hits; /* NULL; else drawing notes what stands where (hits.h) */
 };
 
 enum overlay {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "screens/find.h"
+#include "screens/hits.h"
 #include "screens/overlay.h"
 #include "screens/prompt.h"
 #include "screens/screen.h"
@@ -76,8 +77,10 @@ screen_draw(WINDOW *window, const struct view *view, const struct ui *ui)
     paint_background(window, view->colours);
     werase(window);
     screen_for(view->session->phase)->draw(window, view, ui);
-    if (ui->overlay != OVERLAY_NONE)
+    if (ui->overlay != OVERLAY_NONE) {
+        hits_clear(view);
         overlays[ui->overlay].draw(window, view, ui);
+    }
     if (has_list(view, ui))
         find_draw(window, view, ui);
     if (view->notice_is_new && ui->overlay == OVERLAY_NONE)
@@ -170,6 +173,11 @@ enum reply
 screen_key(const struct view *view, struct ui *ui, struct key key, struct command *command)
 {
     *command = (struct command){.kind = COMMAND_NONE, .by = BY_KEY};
+    if (key_is_function(key, KEY_MOUSE)) {
+        enum reply clicked = click_key(view, ui, key, &key);
+        if (clicked != REPLY_COMMAND)
+            return clicked;
+    }
     if (!key.pasted && key_is(key, KEY_CONTROL & 'L'))
         return REPLY_REDRAW;
     if (!key.pasted && key_is(key, KEY_CONTROL & 'Z'))

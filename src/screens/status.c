@@ -5,6 +5,7 @@
 
 #include "screens/frame.h"
 #include "screens/glyph.h"
+#include "screens/hits.h"
 #include "screens/overlay.h"
 #include "session/text.h"
 
@@ -264,11 +265,15 @@ light_draw(WINDOW *window, const struct view *view, const struct ui *ui)
         enum light light = choices[i].light;
         char text[32];
         snprintf(text, sizeof text, "%c ", (char)choices[i].key);
+        int left = at;
         at += frame_text(window, view, row, at, columns - at, PAINT_KEY, text);
         snprintf(text, sizeof text, "%s%s%s", glyph(view, lights[light].shape, lights[light].ascii),
                  words ? " " : "", words ? word_or_none(light) : "");
-        at += frame_text(window, view, row, at, columns - at, lights[light].paint, text) + 2;
+        at += frame_text(window, view, row, at, columns - at, lights[light].paint, text);
+        hits_key(view, row, left, at - left, (char[]){(char)choices[i].key, '\0'});
+        at += 2;
     }
+    hits_hint(view, row, at + 1, full ? "Esc leaves it" : "");
     if (full)
         frame_text(window, view, row, at + 1, columns - at, PAINT_DIM, "Esc leaves it");
 }

@@ -215,6 +215,8 @@ terminal_take(struct terminal *terminal)
     tcsetattr(terminal->input, TCSANOW, &terminal->raw);
     if (terminal_marks_paste())
         dprintf(terminal->outlet.memory, "\033[?2004h"); /* leaves with the next frame */
+    if (terminal->has_mouse)
+        terminal_mouse_ask(terminal);
     terminal_resize(terminal);
     terminal_redraw(terminal);
 }

@@ -43,6 +43,10 @@ void terminal_bell(struct terminal *terminal);
  * last. The one before ours is put back at the end and while stopped. */
 void terminal_title(struct terminal *terminal, const char *title);
 
+/* Whether the terminal is to tell of the mouse; where it has none nothing happens. A press of the
+ * left button is then the key KEY_MOUSE with its place, the wheel is KEY_UP and KEY_DOWN. */
+void terminal_mouse(struct terminal *terminal, bool wanted);
+
 int terminal_input_fd(const struct terminal *terminal);
 /* The next key that has been typed; false when there is none just now. *gone is set when the
  * terminal hung up (EOF, EIO). A paste is told by struct key's `pasted`; one whose end does not come

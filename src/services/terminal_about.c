@@ -60,3 +60,10 @@ terminal_marks_paste(void)
     return tigetflag("XT") > 0 || (begin != NULL && begin != (const char *)-1) ||
            (type != NULL && strncmp(type, "screen", 6) == 0);
 }
+
+bool
+terminal_tells_mouse(void)
+{
+    const char *begins = tigetstr("kmous");
+    return begins != NULL && begins != (const char *)-1;
+}

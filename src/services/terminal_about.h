@@ -25,5 +25,7 @@ enum background terminal_background(void);
 /* Whether it marks what is pasted when it is asked to (bracketed paste, mode 2004), by the terminal
  * type that setupterm(3) has loaded. */
 bool terminal_marks_paste(void);
+/* Whether it tells of the mouse when it is asked to; likewise. */
+bool terminal_tells_mouse(void);
 
 #endif

@@ -7,8 +7,6 @@
 
 enum {
     ESCAPE = 27,
-    PASTE_BEGINS = 0x7000, /* codes of our own, beyond those that ncurses gives away */
-    PASTE_ENDS = 0x7001,
     PASTE_QUIET_MS = 1000, /* after that a paste whose end has not come is over */
     SEQUENCE_QUIET_MS = 100,
     BELL = 7
@@ -84,6 +82,10 @@ take_function(struct terminal *terminal, int code, struct key *key)
         terminal->is_pasting = code == PASTE_BEGINS;
         *key = (struct key){.function = true, .pasted = true};
         return terminal->is_pasting;
+    }
+    if (code == MOUSE_BEGINS || code == MOUSE_BEGINS_OLD) {
+        terminal_mouse_begin(terminal, code);
+        return false;
     }
     *key = (struct key){.function = true, .code = (wint_t)code, .pasted = terminal->is_pasting};
     return code != KEY_RESIZE; /* resizeterm(3) sends it; terminal_resize() has said so */
@@ -175,6 +177,11 @@ terminal_key(struct terminal *terminal, struct key *key, bool *gone)
             return false;
         }
         note_byte(terminal);
+        if (terminal->mouse.is_coming) {
+            if (terminal_mouse_take(terminal, code, key))
+                return true;
+            continue;
+        }
         if (pass_over(terminal, code))
             continue;
         if (alt && sequence_begun(code) != SEQUENCE_NONE) {

@@ -60,6 +60,8 @@ gather_bytes(int rows)
     append("\030");
     if (terminal_marks_paste())
         append("\033[?2004l");
+    if (terminal_tells_mouse())
+        append("\033[?1006l\033[?1000l");
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
         append_capability(tigetstr(modes[i]));
     append_capability(tparm(tigetstr("cup"), rows - 1, 0));

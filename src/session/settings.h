@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SETTINGS_KEYS = 39, SETTINGS_WARNINGS = 4, SETTINGS_LIST = 12, SETTINGS_ERROR_SIZE = 200 };
+enum { SETTINGS_KEYS = 40, SETTINGS_WARNINGS = 4, SETTINGS_LIST = 12, SETTINGS_ERROR_SIZE = 200 };
 
 enum turn_order { ORDER_LISTED, ORDER_FAIR, ORDER_SHUFFLED };
 enum seconds_shown { SECONDS_ALWAYS, SECONDS_LAST_MINUTE };
@@ -67,6 +67,7 @@ struct settings {
     int seconds; /* enum seconds_shown */
     int theme;   /* enum theme */
     int advice;  /* enum advice (R18) */
+    bool mouse;
     /* [cadence] */
     struct every every;
     int weekday; /* WEEKDAY_ANY, or enum weekday + 1; an int, since the table writes it */

@@ -114,6 +114,10 @@ const struct setting settings_table[SETTINGS_KEYS + 1] = {
      "When the audience may give advice: free is at any time; with green-only the screen reminds "
      "everybody that comments on the design wait for green tests."},
 
+    {"display", "mouse", SETTING_SWITCH, AT(mouse), "no", 0, 0, NULL,
+     "Whether the mouse works: a click puts the cursor on a row, a second one takes it; the wheel "
+     "scrolls; keys in the footer can be clicked. To select text, hold Shift then."},
+
     {"cadence", "every", SETTING_EVERY, AT(every), "1 month", 1, 12, NULL,
      "How often you meet, in weeks or months, for example 2 weeks; the closing proposes the next "
      "date from it, randori history says when it is overdue; off asks for no date."},

@@ -124,31 +124,31 @@ named(const char *name)
         const char *name;
         struct key key;
     } names[] = {
-        {"Enter", {false, '\r', false, false}},
-        {"Esc", {false, 27, false, false}},
-        {"Tab", {false, '\t', false, false}},
-        {"Space", {false, ' ', false, false}},
-        {"Up", {true, KEY_UP, false, false}},
-        {"Down", {true, KEY_DOWN, false, false}},
-        {"Left", {true, KEY_LEFT, false, false}},
-        {"Right", {true, KEY_RIGHT, false, false}},
-        {"PgUp", {true, KEY_PPAGE, false, false}},
-        {"PgDn", {true, KEY_NPAGE, false, false}},
-        {"Home", {true, KEY_HOME, false, false}},
-        {"End", {true, KEY_END, false, false}},
-        {"Delete", {true, KEY_DC, false, false}},
-        {"Back", {true, KEY_BACKSPACE, false, false}},
-        {"F1", {true, KEY_F(1), false, false}},
-        {"F5", {true, KEY_F(5), false, false}},
-        {"KeyEnter", {true, KEY_ENTER, false, false}},
+        {"Enter", {.code = '\r'}},
+        {"Esc", {.code = 27}},
+        {"Tab", {.code = '\t'}},
+        {"Space", {.code = ' '}},
+        {"Up", {.function = true, .code = KEY_UP}},
+        {"Down", {.function = true, .code = KEY_DOWN}},
+        {"Left", {.function = true, .code = KEY_LEFT}},
+        {"Right", {.function = true, .code = KEY_RIGHT}},
+        {"PgUp", {.function = true, .code = KEY_PPAGE}},
+        {"PgDn", {.function = true, .code = KEY_NPAGE}},
+        {"Home", {.function = true, .code = KEY_HOME}},
+        {"End", {.function = true, .code = KEY_END}},
+        {"Delete", {.function = true, .code = KEY_DC}},
+        {"Back", {.function = true, .code = KEY_BACKSPACE}},
+        {"F1", {.function = true, .code = KEY_F(1)}},
+        {"F5", {.function = true, .code = KEY_F(5)}},
+        {"KeyEnter", {.function = true, .code = KEY_ENTER}},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i].name, name) == 0)
             return names[i].key;
     if (name[0] == '^')
-        return (struct key){false, (wint_t)(name[1] & 0x1F), false, false};
+        return (struct key){.code = (wint_t)(name[1] & 0x1F)};
     if (strncmp(name, "Alt-", 4) == 0)
-        return (struct key){false, (wint_t)name[4], true, false};
+        return (struct key){.code = (wint_t)name[4], .alt = true};
     fail_msg("no key <%s>", name);
     return (struct key){0};
 }
@@ -167,7 +167,7 @@ next_key(const char **keys)
     size_t length = mbrtowc(&character, *keys, strlen(*keys), &shift);
     assert_true(length > 0 && length < 8);
     *keys += length;
-    return (struct key){false, (wint_t)character, false, false};
+    return (struct key){.code = (wint_t)character};
 }
 
 enum reply

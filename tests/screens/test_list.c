@@ -81,7 +81,7 @@ a_list_that_shrank_still_shows_its_end(void **state)
 static void
 expect_cursor(struct ui *ui, wint_t code, int expected)
 {
-    assert_true(list_key(ui, (struct key){true, code, false, false}, 30, 10));
+    assert_true(list_key(ui, (struct key){.function = true, .code = code}, 30, 10));
     assert_int_equal(ui->cursor, expected);
     assert_true(ui->scroll <= ui->cursor && ui->cursor < ui->scroll + 10);
 }
@@ -98,8 +98,8 @@ keys_move_the_cursor_and_stop_at_the_ends(void **state)
     expect_cursor(&ui, KEY_DOWN, 29);
     expect_cursor(&ui, KEY_PPAGE, 20);
     expect_cursor(&ui, KEY_HOME, 0);
-    assert_false(list_key(&ui, (struct key){false, 'j', false, false}, 30, 10));
-    assert_false(list_key(&ui, (struct key){true, KEY_LEFT, false, false}, 30, 10));
+    assert_false(list_key(&ui, (struct key){.code = 'j'}, 30, 10));
+    assert_false(list_key(&ui, (struct key){.function = true, .code = KEY_LEFT}, 30, 10));
 }
 
 static void
@@ -107,9 +107,9 @@ an_empty_list_bears_every_key(void **state)
 {
     (void)state;
     struct ui ui = {.cursor = 7};
-    assert_true(list_key(&ui, (struct key){true, KEY_DOWN, false, false}, 0, 10));
+    assert_true(list_key(&ui, (struct key){.function = true, .code = KEY_DOWN}, 0, 10));
     assert_int_equal(ui.cursor, 0);
-    assert_true(list_key(&ui, (struct key){true, KEY_END, false, false}, 0, 1));
+    assert_true(list_key(&ui, (struct key){.function = true, .code = KEY_END}, 0, 1));
     assert_int_equal(ui.cursor, 0);
 }
 

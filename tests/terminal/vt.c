@@ -56,6 +56,8 @@ on_property(VTermProp property, VTermValue *value, void *user)
         vt->alternate = value->boolean;
     if (property == VTERM_PROP_CURSORVISIBLE)
         vt->cursor = value->boolean;
+    if (property == VTERM_PROP_MOUSE)
+        vt->tells_mouse = value->number != VTERM_PROP_MOUSE_NONE;
     if (property == VTERM_PROP_TITLE)
         take_title(vt, value);
     return 1;

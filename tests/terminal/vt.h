@@ -57,7 +57,8 @@ const char *vt_screen(struct vt *vt);       /* all rows, each with a newline; li
 struct vt_cell vt_cell(struct vt *vt, int row, int column);
 bool vt_is_alternate(const struct vt *vt);
 bool vt_has_cursor(const struct vt *vt);
-bool vt_marks_paste(struct vt *vt); /* has been asked to, and not to stop it since */
+bool vt_marks_paste(struct vt *vt);       /* has been asked to, and not to stop it since */
+bool vt_tells_mouse(const struct vt *vt); /* likewise */
 int vt_bells(const struct vt *vt);
 const char *vt_title(const struct vt *vt);
 const char *vt_tail(const struct vt *vt); /* the last bytes it sent, some hundred */

@@ -16,6 +16,7 @@ struct vt {
     int status;
     bool has_ended, is_silent /* no more can come */, choked, alternate, cursor;
     bool is_asked, has_marked; /* vt_marks_paste() looks at what it would send */
+    bool tells_mouse;
     int rows, columns, bells;
     int64_t bytes;
     char title[TITLE_SIZE], tail[TAIL_SIZE + 1];

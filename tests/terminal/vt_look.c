@@ -122,6 +122,12 @@ vt_marks_paste(struct vt *vt)
     return vt->has_marked;
 }
 
+bool
+vt_tells_mouse(const struct vt *vt)
+{
+    return vt->tells_mouse;
+}
+
 int
 vt_bells(const struct vt *vt)
 {
