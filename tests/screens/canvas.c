@@ -18,6 +18,13 @@ struct nowhere {
     SCREEN *screen;
 };
 
+void
+canvas_locale(const char *name)
+{
+    if (setlocale(LC_ALL, name) == NULL)
+        fail_msg("there is no locale %s", name);
+}
+
 int
 canvas_start(void **state)
 {

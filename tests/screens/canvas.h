@@ -12,6 +12,9 @@
 int canvas_start(void **state);
 int canvas_stop(void **state);
 
+/* "C": characters beyond ASCII have neither width nor meaning; "C.UTF-8" is the usual one. */
+void canvas_locale(const char *name);
+
 enum { CANVAS_CELL = 64 /* bytes of one cell: a character and its marks */ };
 
 /* A cell's text, both halves of a wide character have the whole; its colour pair. Returns its

@@ -241,13 +241,17 @@ play_golden(struct scene *scene, const char *name)
 {
     static const int ladder[][2] = {{200, 60}, {80, 24}, {60, 15}, {40, 12},
                                     {40, 3},   {30, 1},  {8, 2},   {1, 1}};
+    static const int plain[][2] = {{200, 60}, {80, 24}, {40, 12}, {40, 3}, {30, 1}};
     char ascii[64];
     for (size_t i = 0; i < sizeof ladder / sizeof *ladder; i++)
         golden(scene, name, ladder[i][0], ladder[i][1]);
     snprintf(ascii, sizeof ascii, "%s-ascii", name);
+    canvas_locale("C");
     scene->view.ascii = true;
-    golden(scene, ascii, 80, 24);
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        golden(scene, ascii, plain[i][0], plain[i][1]);
     scene->view.ascii = false;
+    canvas_locale("C.UTF-8");
 }
 
 void

@@ -36,7 +36,8 @@ WINDOW *play_draw(struct scene *scene, int columns, int rows);
 void play_expect(struct scene *scene, const char *text, attr_t attributes);
 void play_expect_no(struct scene *scene, const char *text);
 
-/* Compares with the golden pictures NAME of all rungs of the ladder, and NAME-ascii at 80x24. */
+/* Compares with the golden pictures NAME of all rungs of the ladder, and in the C locale
+ * with NAME-ascii of those from 200x60 to 30x1. */
 void play_golden(struct scene *scene, const char *name);
 
 /* Draws at every size, in UTF-8 and ASCII: nothing crashes, ASCII is ASCII. */

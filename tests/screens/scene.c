@@ -184,14 +184,17 @@ scene_golden(struct scene *scene, const struct screen *screen, const char *name)
 {
     static const int sizes[][2] = {{200, 60}, {80, 24}, {60, 15}, {40, 12},
                                    {40, 3},   {30, 1},  {8, 2},   {1, 1}};
+    static const int plain[][2] = {{200, 60}, {80, 24}, {40, 12}, {40, 3}, {30, 1}};
     char ascii[64];
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
         golden_at(scene, screen, name, sizes[i][0], sizes[i][1]);
     snprintf(ascii, sizeof ascii, "%s-ascii", name);
+    canvas_locale("C");
     scene->view.ascii = true;
-    golden_at(scene, screen, ascii, 80, 24);
-    golden_at(scene, screen, ascii, 40, 3);
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        golden_at(scene, screen, ascii, plain[i][0], plain[i][1]);
     scene->view.ascii = false;
+    canvas_locale("C.UTF-8");
 }
 
 void

@@ -41,7 +41,7 @@ WINDOW *scene_draw(struct scene *scene, const struct screen *screen, int columns
 /* Presses a key on that screen; the command it asked for, COMMAND_NONE when it asked for none. */
 struct command scene_press(struct scene *scene, const struct screen *screen, wint_t code);
 
-/* A screen's picture at each size that has a golden text, in UTF-8, and 80x24 and 40x3 in ASCII. */
+/* A screen's picture at each size that has a golden text, in UTF-8, and in the C locale. */
 void scene_golden(struct scene *scene, const struct screen *screen, const char *name);
 
 /* The same session drawn at every size a screen must bear, in UTF-8 and in ASCII: nothing crashes,

@@ -113,6 +113,57 @@ on_a_vt100_without_colours(void **state)
 }
 
 static void
+on_a_vt220_without_colours(void **state)
+{
+    (void)state;
+    run_all_themes("TERM=vt220", false);
+}
+
+/* As xterm-16color has it, which not every machine knows. */
+static const char sixteen[] = "with-16-colours|a terminal with 16 colours,\n"
+                              "\tcolors#16, pairs#256,\n"
+                              "\tsetab=\\E[%?%p1%{8}%<%t%p1%'('%+%e%p1%{92}%+%;%dm,\n"
+                              "\tsetaf=\\E[%?%p1%{8}%<%t%p1%{30}%+%e%p1%'R'%+%;%dm,\n"
+                              "\tuse=xterm,\n";
+
+/* Describes it below the folder, for the environment's TERMINFO; false without tic(1). */
+static bool
+describe_sixteen(const char *folder, char variable[static 100])
+{
+    char command[300];
+    snprintf(command, sizeof command, "tic -x -o %s/terminfo - 2>%s/tic.log", folder, folder);
+    snprintf(variable, 100, "TERMINFO=%s/terminfo", folder);
+    FILE *tic = popen(command, "w");
+    if (tic == NULL)
+        return false;
+    fputs(sixteen, tic);
+    return pclose(tic) == 0;
+}
+
+static void
+on_a_terminal_with_16_colours(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof themes / sizeof *themes; i++) {
+        struct room room;
+        char settings[64], variable[100];
+        snprintf(settings, sizeof settings, "[display]\ntheme = %s\n", themes[i].name);
+        room_open(&room, settings);
+        bool is_described = describe_sixteen(room.home.folder, variable);
+        home_add(&room.home, variable);
+        home_add(&room.home, "TERM=with-16-colours");
+        if (is_described) {
+            struct vt *vt = run_to_red(&room);
+            expect_look(vt, themes[i].painted, themes[i].coloured);
+            room_quit(vt);
+        }
+        room_close(&room);
+        if (!is_described)
+            skip();
+    }
+}
+
+static void
 with_no_color(void **state)
 {
     (void)state;
@@ -144,6 +195,8 @@ main(void)
         cmocka_unit_test(on_screen_with_256_colours),
         cmocka_unit_test(on_the_console_with_8_colours),
         cmocka_unit_test(on_a_vt100_without_colours),
+        cmocka_unit_test(on_a_vt220_without_colours),
+        cmocka_unit_test(on_a_terminal_with_16_colours),
         cmocka_unit_test(with_no_color),
         cmocka_unit_test(without_a_cursor_there_are_plain_lines_in_every_theme),
     };
