@@ -49,8 +49,9 @@ breaks_part(const struct view *view, char *out, size_t size)
         snprintf(out, size, "%s%d break%s", frame_dot(view), count, count == 1 ? "" : "s");
 }
 
+/* Where the end would be cut off, the length of the turns goes. */
 static void
-turns_line(const struct view *view, char out[static LINE_SIZE])
+turns_line(const struct view *view, int columns, char out[static LINE_SIZE])
 {
     const struct plan *plan = view->plan;
     char length[DURATION_SIZE], debrief[DURATION_SIZE], stop[DURATION_SIZE], breaks[64];
@@ -68,6 +69,9 @@ turns_line(const struct view *view, char out[static LINE_SIZE])
     else
         snprintf(out, LINE_SIZE, "%d turn%s of %s%s%sdebrief %s%send %s", plan->count,
                  plan->count == 1 ? "" : "s", length, breaks, dot, debrief, dot, stop);
+    if (plan->rotators > 0 && plan->count > 0 && text_columns(out) > columns)
+        snprintf(out, LINE_SIZE, "%d turn%s%sdebrief %s%send %s", plan->count,
+                 plan->count == 1 ? "" : "s", dot, debrief, dot, stop);
 }
 
 /* What R15 advises, in fewer words where they would be cut. */
@@ -79,7 +83,7 @@ fitting_line(const struct plan *plan, int columns, char out[static LINE_SIZE])
     snprintf(out, LINE_SIZE, "%d people: %d will not drive; %s turns would fit all, press f",
              plan->rotators, plan->without, length);
     if (text_columns(out) > columns)
-        snprintf(out, LINE_SIZE, "%d of %d will not drive; f: turns of %s", plan->without,
+        snprintf(out, LINE_SIZE, "%d of %d will not drive; f: %s turns", plan->without,
                  plan->rotators, length);
 }
 
@@ -125,7 +129,7 @@ board_plan(WINDOW *window, int top, int left, int rows, int columns, const struc
         enum paint paint = start_line(view, line);
         frame_text(window, view, row++, left, columns, paint, line);
     }
-    turns_line(view, line);
+    turns_line(view, columns, line);
     frame_text(window, view, row++, left, columns, PAINT_STRONG, line);
     enum paint paint = people_line(view, columns, line);
     if (row - top < rows && line[0] != '\0')

@@ -86,6 +86,10 @@ says_who_will_not_drive(void **state)
     (void)state;
     open_board(15, 0);
     play_expect(&scene, "15 people: 3 will not drive; 4:00 turns would fit all, press f", A_BOLD);
+    WINDOW *window = play_draw(&scene, 40, 12);
+    canvas_expect(window, "12 turns · debrief 13:50 · end 14:00", A_BOLD);
+    canvas_expect(window, "3 of 15 will not drive; f: 4:00 turns", A_BOLD);
+    delwin(window);
     play_expect(&scene, "Enter start  f fit all  C co-pilot  Space away", 0);
     scene.memory.sessions = 1;
     scene.view.memory = &scene.memory;
