@@ -38,12 +38,12 @@ press(struct vt *vt, int button, const char *text)
 {
     char report[64];
     for (int row = 0; row < 24; row++) {
-        const char *found = strstr(vt_row(vt, row), text);
+        const char *cells = vt_row(vt, row), *found = strstr(cells, text);
+        int column = found == NULL ? 0 : (int)(found - cells) + 1;
         if (found == NULL)
             continue;
-        snprintf(report, sizeof report, "\033[<%d;%d;%dM\033[<%d;%d;%dm", button,
-                 (int)(found - vt_row(vt, row)) + 1, row + 1, button,
-                 (int)(found - vt_row(vt, row)) + 1, row + 1);
+        snprintf(report, sizeof report, "\033[<%d;%d;%dM\033[<%d;%d;%dm", button, column, row + 1,
+                 button, column, row + 1);
         vt_send(vt, report);
         return;
     }
