@@ -1,40 +1,21 @@
 #include "commands/archive.h"
 
-#include <string.h>
-
 #include "commands/commands.h"
 #include "commands/complain.h"
 #include "commands/options.h"
+#include "commands/records.h"
 #include "services/clock.h"
 #include "session/calendar.h"
 #include "storage/past.h"
 
-/* A mistake in the list of people is no reason to withhold the past. */
-static bool
-is_about_people(const struct setup *setup, const struct problem *problem)
-{
-    return problem->file != NULL && setup->participants_path != NULL &&
-           strcmp(problem->file, setup->participants_path) == 0;
-}
-
 static int
 read_setup(struct archive *archive)
 {
-    const struct setup_request request = {.config = archive->config};
-    struct setup *setup = &archive->setup;
-    int status = EXIT_DONE;
+    int status = records_setup(archive->config, &archive->setup);
 
-    if (!setup_load(&request, setup))
-        complain_problems(&setup->problems);
-    for (int i = 0; i < setup->problems.count; i++) {
-        if (!is_about_people(setup, &setup->problems.item[i]))
-            status = EXIT_USAGE;
-    }
-    archive->folder = archive->records != NULL ? archive->records : setup->records_folder;
-    if (status == EXIT_DONE && archive->folder == NULL) {
-        complain("there is no place for records: HOME is not set; name one with --records");
-        status = EXIT_FAILED;
-    }
+    archive->folder = archive->records != NULL ? archive->records : archive->setup.records_folder;
+    if (status == EXIT_DONE && archive->folder == NULL)
+        status = records_no_place();
     return status;
 }
 

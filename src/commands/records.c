@@ -5,7 +5,6 @@
 
 #include "commands/commands.h"
 #include "commands/complain.h"
-#include "storage/setup.h"
 
 static bool
 is_about_people(const struct setup *setup, const struct problem *problem)
@@ -14,31 +13,42 @@ is_about_people(const struct setup *setup, const struct problem *problem)
            strcmp(problem->file, setup->participants_path) == 0;
 }
 
-static char *
-ask_setup(const char *config, int *status)
+int
+records_setup(const char *config, struct setup *setup)
 {
     const struct setup_request request = {.config = config};
-    struct setup setup;
-    char *folder = NULL;
-    bool good = setup_load(&request, &setup);
+    int status = EXIT_DONE;
 
-    for (int i = 0; !good && i < setup.problems.count; i++) {
-        if (!is_about_people(&setup, &setup.problems.item[i]))
-            *status = EXIT_USAGE;
+    if (!setup_load(&request, setup))
+        complain_problems(&setup->problems);
+    for (int i = 0; i < setup->problems.count; i++) {
+        if (!is_about_people(setup, &setup->problems.item[i]))
+            status = EXIT_USAGE;
     }
-    if (*status != EXIT_DONE)
-        complain_problems(&setup.problems);
-    else if (setup.records_folder != NULL)
-        folder = strdup(setup.records_folder);
-    setup_free(&setup);
-    return folder;
+    return status;
+}
+
+int
+records_no_place(void)
+{
+    complain("there is no place for records: HOME is not set; name one with --records");
+    return EXIT_FAILED;
 }
 
 char *
 records_folder_if_any(const char *config, const char *records, int *status)
 {
+    struct setup setup;
+    char *folder;
+
     *status = EXIT_DONE;
-    return records != NULL ? strdup(records) : ask_setup(config, status);
+    if (records != NULL)
+        return strdup(records);
+    *status = records_setup(config, &setup);
+    folder =
+        *status != EXIT_DONE || setup.records_folder == NULL ? NULL : strdup(setup.records_folder);
+    setup_free(&setup);
+    return folder;
 }
 
 char *
@@ -46,9 +56,7 @@ records_folder(const char *config, const char *records, int *status)
 {
     char *folder = records_folder_if_any(config, records, status);
 
-    if (folder == NULL && *status == EXIT_DONE) {
-        complain("there is no place for records: HOME is not set; name one with --records");
-        *status = EXIT_FAILED;
-    }
+    if (folder == NULL && *status == EXIT_DONE)
+        *status = records_no_place();
     return folder;
 }
