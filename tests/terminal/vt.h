@@ -64,6 +64,6 @@ const char *vt_title(const struct vt *vt);
 const char *vt_tail(const struct vt *vt); /* the last bytes it sent, some hundred */
 int64_t vt_bytes(const struct vt *vt);    /* received so far */
 bool vt_is_cooked(const struct vt *vt);   /* echo, lines, signals: as a shell wants its terminal */
-bool vt_is_sane(const struct vt *vt);     /* cooked, cursor shown, main screen */
+bool vt_is_sane(const struct vt *vt);     /* cooked, cursor shown, main screen, no mouse */
 
 #endif

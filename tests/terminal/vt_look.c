@@ -164,5 +164,5 @@ vt_is_cooked(const struct vt *vt)
 bool
 vt_is_sane(const struct vt *vt)
 {
-    return vt_is_cooked(vt) && vt->cursor && !vt->alternate;
+    return vt_is_cooked(vt) && vt->cursor && !vt->alternate && !vt->tells_mouse;
 }
