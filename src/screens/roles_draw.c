@@ -5,6 +5,7 @@
 #include "screens/glyph.h"
 #include "screens/roles.h"
 #include "session/calendar.h"
+#include "session/text.h"
 
 /* The role that a person holds in a session's answers, NULL for none. */
 static const char *

@@ -37,7 +37,7 @@ int
 order_place(const struct roster *roster, const struct memory *memory, const char *name)
 {
     const char *names[ROSTER_MOST + 1] = {NULL};
-    int order[ROSTER_MOST + 1], rank[ROSTER_MOST + 1];
+    int order[ROSTER_MOST + 1], rank[ROSTER_MOST + 1] = {0};
     int place = 0, count = roster->count;
     for (int i = 0; i < count; i++)
         names[i] = roster->people[i].name;
