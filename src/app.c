@@ -252,7 +252,7 @@ run(struct app *app)
         if (loop_wait(app->loop))
             pass(app);
         else
-            app_fail(app, strerror(errno));
+            app_fail(app, "cannot wait for events", strerror(errno));
     }
 }
 
@@ -261,14 +261,15 @@ open_all(struct app *app)
 {
     app->loop = loop_new(on_signal, on_timer, app);
     if (app->loop == NULL) {
-        app_fail(app, strerror(errno));
+        app_fail(app, "cannot wait for events", strerror(errno));
         return false;
     }
     if (!app_screen_open(app))
         app_plain_open(app);
     loop_watch(app->loop, journal_fd(app->journal), POLLIN, on_journal, app);
     app_hooks_open(app);
-    app_open_session(app);
+    if (!app_open_session(app))
+        return false;
     app_plain_invite(app);
     settings_copy(&app->loaded, app->session->opening != NULL ? &app->session->opening->settings
                                                               : &app->session->settings);

@@ -16,7 +16,7 @@ enum {
     TELL_MS = 100,        /* what is over sooner is not told */
     STUCK_MS = 1500,      /* after TERM: one that even KILL does not end by then is left alone */
     FLUSH_LEAST_MS = 500, /* what the record gets in any case */
-    CLOSE_MS = 1500       /* for terminal, helper, last words: each has its own bound */
+    CLOSE_MS = 3000       /* for terminal, helper, last words: each has its own bound */
 };
 
 const char app_drain_refusal[] = "Nothing is taken any more: the session is being left.";
@@ -142,14 +142,14 @@ be_gone(struct app *app)
 
 /* Without a session yet there is nothing to tell the record. */
 void
-app_fail(struct app *app, const char *why)
+app_fail(struct app *app, const char *what, const char *why)
 {
     struct app_outcome *outcome = app->outcome;
 
     if (app->state == APP_RUNNING)
         app->drain.grace_ms = app_boot_ms() + app->session->settings.grace_ms;
     outcome->end = APP_FAILED;
-    snprintf(outcome->why, sizeof outcome->why, "cannot wait for events: %s", why);
+    snprintf(outcome->why, sizeof outcome->why, "%s: %s", what, why);
     if (app->session->seq > 0 && app->state == APP_RUNNING)
         keep_reason(app, outcome->why);
     app->drain.is_forced |= in_flight(app, NULL) > 0;

@@ -109,7 +109,7 @@ void app_wish_program(struct app *app, const struct command *command);
 void app_accept(struct app *app, struct event *event); /* numbers and times are set; clears it */
 void app_catch_up(struct app *app);                    /* what time has caused, after a gap in it */
 void app_start_clock(struct app *app);
-void app_open_session(struct app *app);
+bool app_open_session(struct app *app); /* false: app_fail() has been told */
 void app_keep_draft(struct app *app, bool at_once);
 
 /* app_drain.c: leaving, the same road for every cause. */
@@ -119,7 +119,8 @@ bool app_is_ready(const struct app *app);
 /* The first cause counts. `reason` stands in the record: "quit", "hangup", "SIGTERM". */
 void app_leave(struct app *app, enum app_end end, const char *reason);
 void app_leave_by_signal(struct app *app, int signal); /* again: cuts the waiting short */
-void app_fail(struct app *app, const char *why);   /* the loop is no more: there is no waiting */
+/* Leaves at once and waits for nothing: it may be the loop that has failed. */
+void app_fail(struct app *app, const char *what, const char *why);
 void app_hurry(struct app *app);                   /* "now": a key while we leave */
 void app_drain(struct app *app);                   /* each pass while we leave */
 int64_t app_drain_deadline(const struct app *app); /* real, boot */

@@ -237,7 +237,7 @@ unwatched_ms(const struct app *app)
     return unwatched;
 }
 
-void
+bool
 app_open_session(struct app *app)
 {
     const struct event *opening = app->options->opening;
@@ -252,9 +252,13 @@ app_open_session(struct app *app)
     event.at = app_now(app);
     if (opening == NULL)
         event.ms = unwatched_ms(app);
-    if (event.opening != NULL)
-        put_watch(app, event.opening);
+    if (event.opening == NULL) { /* without it there would be no record to go on with */
+        app_fail(app, "the session cannot be opened", "out of memory");
+        return false;
+    }
+    put_watch(app, event.opening);
     app_accept(app, &event);
+    return true;
 }
 
 void

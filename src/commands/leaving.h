@@ -8,8 +8,8 @@
  * end and the last flush a second one must cut nothing short. */
 void leaving_hold_signals(void);
 
-/* A terminal that takes nothing (^S) must not keep us: in a second a write that waits is given up,
- * and so is every later one. Takes the place of an alarm that was set. */
+/* A terminal that takes nothing (^S) must not keep us: what is not written in a second is given up.
+ * Takes the place of an alarm that was set. */
 void leaving_bound_writes(void);
 
 /* Ends the process the way the signal asked for, so that the parent sees the true cause. */

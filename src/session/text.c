@@ -29,20 +29,6 @@ decode(const struct text_scan *scan, size_t offset, int32_t *character)
 }
 
 static bool
-is_letter(int32_t character)
-{
-    utf8proc_category_t category = utf8proc_category(character);
-    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
-}
-
-static bool
-is_mark(int32_t character)
-{
-    utf8proc_category_t category = utf8proc_category(character);
-    return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
-}
-
-static bool
 is_variation_selector(int32_t character)
 {
     return character >= 0xFE00 && character <= 0xFE0F;
@@ -55,11 +41,55 @@ is_ignorable(int32_t character)
     return utf8proc_get_property(character)->ignorable && !is_variation_selector(character);
 }
 
+/* Wherever it stands; a joiner is flawed by itself. */
+static enum text_flaw
+flaw_by_itself(int32_t character)
+{
+    if (text_is_plain(character))
+        return FLAW_NONE;
+    if (character < 0)
+        return FLAW_ENCODING;
+    switch (utf8proc_category(character)) {
+    case UTF8PROC_CATEGORY_CC:
+        return FLAW_CONTROL;
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+        return FLAW_INVISIBLE;
+    case UTF8PROC_CATEGORY_CN:
+    case UTF8PROC_CATEGORY_CO:
+    case UTF8PROC_CATEGORY_CS:
+        return FLAW_UNKNOWN;
+    default:
+        return is_ignorable(character) ? FLAW_INVISIBLE : FLAW_NONE;
+    }
+}
+
+/* --- joiners ------------------------------------------------------------------------------- */
+
+/* What a joiner joins can be seen: some letters cannot, and some pictures have no meaning yet. */
+static bool
+is_letter(int32_t character)
+{
+    utf8proc_category_t category = utf8proc_category(character);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO &&
+           flaw_by_itself(character) == FLAW_NONE;
+}
+
+static bool
+is_mark(int32_t character)
+{
+    utf8proc_category_t category = utf8proc_category(character);
+    return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME &&
+           flaw_by_itself(character) == FLAW_NONE;
+}
+
 static bool
 is_emoji(int32_t character)
 {
     return utf8proc_get_property(character)->boundclass ==
-           UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
+               UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC &&
+           flaw_by_itself(character) == FLAW_NONE;
 }
 
 /* What may stand between an emoji and its joiner: how it is to look, and the colour of the skin. */
@@ -86,26 +116,9 @@ joiner_flaw(const struct text_scan *scan, int32_t before)
 static enum text_flaw
 flaw_of(const struct text_scan *scan, int32_t before)
 {
-    if (text_is_plain(scan->raw))
-        return FLAW_NONE;
-    if (scan->raw < 0)
-        return FLAW_ENCODING;
     if (scan->raw == JOINER_NONE || scan->raw == JOINER)
         return joiner_flaw(scan, before);
-    switch (utf8proc_category(scan->raw)) {
-    case UTF8PROC_CATEGORY_CC:
-        return FLAW_CONTROL;
-    case UTF8PROC_CATEGORY_CF:
-    case UTF8PROC_CATEGORY_ZL:
-    case UTF8PROC_CATEGORY_ZP:
-        return FLAW_INVISIBLE;
-    case UTF8PROC_CATEGORY_CN:
-    case UTF8PROC_CATEGORY_CO:
-    case UTF8PROC_CATEGORY_CS:
-        return FLAW_UNKNOWN;
-    default:
-        return is_ignorable(scan->raw) ? FLAW_INVISIBLE : FLAW_NONE;
-    }
+    return flaw_by_itself(scan->raw);
 }
 
 bool

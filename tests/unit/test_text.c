@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,6 +87,10 @@ joiners_are_good_between_letters_or_emoji_only(void **state)
     assert_bad("\U0001F469 \u200D\U0001F469", "holds an invisible character (U+200D)");
     assert_bad("\U0001F469\u200C\U0001F469", "holds an invisible character (U+200C)");
     assert_bad("a\xE2\x80\x8C b", "holds an invisible character (U+200C)");
+    /* Found by fuzzing: letters that cannot be seen, and pictures without a meaning yet. */
+    assert_bad("a\u200C\u3164", "holds an invisible character (U+200C)");
+    assert_bad("\u3164\u200Ca", "holds an invisible character (U+3164)");
+    assert_bad("\U0001F469\u200D\U0001FAFF", "holds an invisible character (U+200D)");
     assert_bad("a\xE2\x80\x8D\xE2\x80\x8D"
                "b",
                "holds an invisible character (U+200D)");
@@ -146,6 +151,31 @@ cleaning_any_two_bytes_gives_good_text(void **state)
             assert_null(fault(clean));
             free(clean);
         }
+    }
+}
+
+/* What is cleaned has no flaw; a joiner has none by itself, so three characters are tried. */
+static void
+cleaning_a_joiner_with_any_neighbours_gives_good_text(void **state)
+{
+    static const char *const parts[] = {
+        "a",      "\u0301", "\u3164",     "\u115F",     "\u034F",     "\uFE0F",
+        "\u200C", "\u200D", "\U0001F469", "\U0001FAFF", "\U0001F3FB", "\uE000",
+        " ",      "\xFF",   "\u0378",     "\u202E",     "\u093F",
+    };
+    enum { PARTS = sizeof parts / sizeof *parts };
+
+    (void)state;
+    for (size_t i = 0; i < (size_t)PARTS * PARTS * PARTS * PARTS; i++) {
+        char text[20], *clean;
+
+        snprintf(text, sizeof text, "%s%s%s%s", parts[i % PARTS], parts[i / PARTS % PARTS],
+                 parts[i / PARTS / PARTS % PARTS], parts[i / PARTS / PARTS / PARTS]);
+        clean = text_clean(text, strlen(text));
+        assert_non_null(clean);
+        if (fault(clean) != NULL)
+            fail_msg("\"%s\": %s", clean, fault(clean));
+        free(clean);
     }
 }
 
@@ -294,6 +324,7 @@ main(void)
         cmocka_unit_test(bad_encodings_are_named),
         cmocka_unit_test(cleaning_replaces_what_may_not_be_shown),
         cmocka_unit_test(cleaning_any_two_bytes_gives_good_text),
+        cmocka_unit_test(cleaning_a_joiner_with_any_neighbours_gives_good_text),
         cmocka_unit_test(cleaning_into_a_buffer_cuts_between_characters),
         cmocka_unit_test(columns_are_those_of_the_first_character_of_a_cluster),
         cmocka_unit_test(fitting_cuts_at_clusters_and_says_so),
