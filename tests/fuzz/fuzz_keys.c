@@ -93,6 +93,9 @@ function_key(uint8_t which)
         KEY_UP,    KEY_DOWN,  KEY_LEFT,  KEY_RIGHT, KEY_HOME, KEY_END, KEY_DC,     KEY_BACKSPACE,
         KEY_NPAGE, KEY_PPAGE, KEY_ENTER, KEY_F(1),  KEY_BTAB, KEY_IC,  KEY_RESIZE, KEY_SLEFT};
 
+    if (which >= 192) /* a click somewhere */
+        return (struct key){
+            .function = true, .code = KEY_MOUSE, .row = which % 25, .column = which % 64};
     return (struct key){.function = true, .code = codes[which % 16], .alt = which & 32};
 }
 
