@@ -157,7 +157,8 @@ $(tests): $(build)/%: $(build)/%.o $$(call support_in,$$(@D)) $(library)
 $(patsubst %.c,$(build)/%,$(filter tests/scarcity/%,$(test_sources))): \
     $(patsubst %,$(build)/tests/unit/%.o,dojo folder sample story workspace)
 LINK_scarcity = $(foreach call,malloc calloc realloc free strdup strndup vasprintf asprintf \
-    __vasprintf_chk __asprintf_chk utf8proc_NFKC_Casefold open_memstream,-Wl,--wrap=$(call))
+    __vasprintf_chk __asprintf_chk utf8proc_NFKC_Casefold open_memstream realpath \
+    getline __getdelim scandir,-Wl,--wrap=$(call))
 
 # The desktop's tests of the whole program need a terminal as well.
 $(build)/tests/desktop/test_randori $(build)/tests/desktop/test_check: \

@@ -24,21 +24,31 @@ name_of(const char *path)
 
 /* ---- replaying ---- */
 
+/* False when memory is out: then there is no session. */
+static bool
+replay(const struct journal_content *content, struct session *session)
+{
+    session_free(session);
+    if (!session_init(session))
+        return false;
+    for (int i = 0; i < content->count; i++)
+        session_apply(session, &content->events[i]);
+    if (session->opening != NULL)
+        return true;
+    session_free(session);
+    return false;
+}
+
 enum journal_status
 history_load(const char *path, struct session *session, char why[static JOURNAL_WHY])
 {
     struct journal_content content;
     enum journal_status status = journal_read(path, &content, why);
 
-    if (content.count > 0 && (status == JOURNAL_GOOD || status == JOURNAL_DAMAGED)) {
-        session_free(session);
-        if (!session_init(session)) {
-            snprintf(why, JOURNAL_WHY, "%s: out of memory", path);
-            journal_content_free(&content);
-            return JOURNAL_FAILED;
-        }
-        for (int i = 0; i < content.count; i++)
-            session_apply(session, &content.events[i]);
+    if (content.count > 0 && (status == JOURNAL_GOOD || status == JOURNAL_DAMAGED) &&
+        !replay(&content, session)) {
+        snprintf(why, JOURNAL_WHY, "%s: out of memory", path);
+        status = JOURNAL_FAILED;
     }
     if (status == JOURNAL_GOOD && content.torn_bytes > 0)
         snprintf(why, JOURNAL_WHY, "%s: a half-written last line (%lld bytes) is left out", path,

@@ -159,16 +159,17 @@ steps_open(const char *path, const struct patterns *patterns, struct problems *p
     struct steps *steps = calloc(1, sizeof *steps);
     struct stat status;
 
-    if (steps == NULL)
+    if (steps == NULL || (steps->path = strdup(path)) == NULL) {
+        free(steps);
         return NULL;
-    steps->path = strdup(path);
+    }
     steps->patterns = patterns;
     if (stat(path, &status) != 0)
         problems_add(problems, path, 0, "%s", file_error(errno));
     steps->list = find_list(path, patterns);
     if (steps->list != NULL) {
         read_list(steps);
-    } else if (steps->path != NULL) {
+    } else {
         steps_files_read(path, patterns, NULL, &steps->files);
         steps_restart(steps);
         if (steps->files.cut_short)

@@ -1,9 +1,11 @@
 #include "scarce.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <jansson.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +19,7 @@ enum { ATTEMPTS_MOST = 100000 };
 /* Of each thread: the journal's writer has all it wants. */
 static _Thread_local int countdown; /* 0: enough */
 static _Thread_local bool goes_on, has_failed;
-static _Thread_local long held;
+static atomic_long held; /* what one thread makes, another may free */
 
 void
 scarce_begin(int first, bool for_ever)
@@ -69,6 +71,11 @@ char *__real_strndup(const char *text, size_t most);
 int __real_vasprintf(char **out, const char *format, va_list arguments);
 utf8proc_uint8_t *__real_utf8proc_NFKC_Casefold(const utf8proc_uint8_t *text);
 FILE *__real_open_memstream(char **out, size_t *length);
+char *__real_realpath(const char *path, char *resolved);
+ssize_t __real___getdelim(char **line, size_t *room, int end, FILE *file);
+int __real_scandir(const char *folder, struct dirent ***entries,
+                   int (*wanted)(const struct dirent *),
+                   int (*order)(const struct dirent **, const struct dirent **));
 
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
@@ -82,6 +89,12 @@ int __wrap_asprintf(char **out, const char *format, ...);
 int __wrap___asprintf_chk(char **out, int flag, const char *format, ...);
 utf8proc_uint8_t *__wrap_utf8proc_NFKC_Casefold(const utf8proc_uint8_t *text);
 FILE *__wrap_open_memstream(char **out, size_t *length);
+char *__wrap_realpath(const char *path, char *resolved);
+ssize_t __wrap___getdelim(char **line, size_t *room, int end, FILE *file);
+ssize_t __wrap_getline(char **line, size_t *room, FILE *file);
+int __wrap_scandir(const char *folder, struct dirent ***entries,
+                   int (*wanted)(const struct dirent *),
+                   int (*order)(const struct dirent **, const struct dirent **));
 
 void *
 __wrap_malloc(size_t size)
@@ -178,6 +191,39 @@ __wrap_open_memstream(char **out, size_t *length)
 
     held += file != NULL;
     return file;
+}
+
+char *
+__wrap_realpath(const char *path, char *resolved)
+{
+    return fails() ? NULL : given(__real_realpath(path, resolved));
+}
+
+/* What getline() is where the compiler optimises. */
+ssize_t
+__wrap___getdelim(char **line, size_t *room, int end, FILE *file)
+{
+    bool is_new = *line == NULL;
+    ssize_t length = fails() ? -1 : __real___getdelim(line, room, end, file);
+
+    held += is_new && *line != NULL;
+    return length;
+}
+
+ssize_t
+__wrap_getline(char **line, size_t *room, FILE *file)
+{
+    return __wrap___getdelim(line, room, '\n', file);
+}
+
+int
+__wrap_scandir(const char *folder, struct dirent ***entries, int (*wanted)(const struct dirent *),
+               int (*order)(const struct dirent **, const struct dirent **))
+{
+    int count = fails() ? -1 : __real_scandir(folder, entries, wanted, order);
+
+    held += count < 0 ? 0 : count + 1;
+    return count;
 }
 
 void

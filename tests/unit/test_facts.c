@@ -267,6 +267,8 @@ an_offer_out_of_nowhere(void **state)
     DO_NOT(&dojo, .kind = COMMAND_EXTEND);
     assert_string_equal(dojo.why, "No turn is running.");
     DO_NOT(&dojo, .kind = COMMAND_FORGIVE_GAP);
+    FACT(&dojo, .kind = EVENT_TURN_REOPENED, .turn = 1, .person = 1, .ms = MINUTE);
+    dojo_expect_phase(&dojo, PHASE_OFFER);
     FACT(&dojo, .kind = EVENT_GAP_NOTICED, .ms = MINUTE);
     dojo.session.gap.was_turn = true;
     FACT(&dojo, .kind = EVENT_GAP_FORGIVEN);
