@@ -263,6 +263,17 @@ end_picture(const struct timeline *timeline, bool has_lights)
     fputs("</figcaption>\n</figure>\n", timeline->out);
 }
 
+/* Where nothing is left to come, what happened takes at least half of the picture. */
+static bool
+shows_planned(const struct timeline *timeline, int64_t stop_ms)
+{
+    const struct session *session = timeline->minutes->session;
+
+    return session->stop_ms != 0 &&
+           (!session_is_over(session) ||
+            stop_ms - timeline->to_ms <= timeline->to_ms - timeline->from_ms);
+}
+
 /* From the start to the planned end, or to the real one when that is later. */
 static struct timeline
 timeline_of(FILE *out, const struct minutes *minutes)
@@ -278,10 +289,11 @@ timeline_of(FILE *out, const struct minutes *minutes)
                                 .from = session->started};
     int64_t stop_ms = moment_elapsed_at(session->last, session->stop_ms);
 
-    if (session->stop_ms != 0 && stop_ms > timeline.to_ms)
-        timeline.to_ms = stop_ms;
     if (timeline.to_ms < timeline.from_ms + LEAST_MS)
         timeline.to_ms = timeline.from_ms + LEAST_MS;
+    timeline.planned = shows_planned(&timeline, stop_ms);
+    if (timeline.planned && stop_ms > timeline.to_ms)
+        timeline.to_ms = stop_ms;
     return timeline;
 }
 

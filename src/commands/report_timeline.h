@@ -27,6 +27,7 @@ struct timeline {
     FILE *out;
     const struct minutes *minutes;
     int64_t from_ms, to_ms; /* elapsed */
+    bool planned;           /* the planned end is in it */
     int64_t code_ms;        /* where coding ends */
     struct moment from;
 };

@@ -2,7 +2,7 @@
 
 #include "commands/report_timeline.h"
 
-enum { TICKS_MOST = 12 };
+enum { TICKS_MOST = 12, PLANNED_WIDTH = 130 /* of "planned end 14:00" */ };
 
 static const int64_t minute_ms = 60000;
 
@@ -62,13 +62,13 @@ put_planned(const struct timeline *timeline)
     double x;
     char text[DURATION_SIZE];
 
-    if (session->stop_ms == 0)
+    if (!timeline->planned)
         return;
     x = timeline_place(timeline, moment_elapsed_at(session->last, session->stop_ms));
     fprintf(timeline->out,
             "<path class=\"planned\" d=\"M%.1f %dV%d\"/>\n<text x=\"%.1f\" y=\"14\" "
-            "text-anchor=\"end\">planned end %s</text>\n",
-            x, TURNS_TOP - 4, AXIS_TOP, x,
+            "text-anchor=\"%s\">planned end %s</text>\n",
+            x, TURNS_TOP - 4, AXIS_TOP, x, x < LEFT + PLANNED_WIDTH ? "start" : "end",
             clock_text(text, session->stop_ms, session->opened.utc_offset_s));
 }
 

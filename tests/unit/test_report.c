@@ -583,6 +583,39 @@ a_session_in_the_middle(void **state)
     dojo_close(&dojo);
 }
 
+/* The page of a session that is closed at that time of day. */
+static char *
+closed_at(const char *clock)
+{
+    struct dojo dojo;
+    struct minutes minutes;
+    char *text;
+
+    dojo_begin(&dojo, "12:45", 3);
+    dojo_until(&dojo, clock);
+    DO(&dojo, .kind = COMMAND_DEBRIEF);
+    DO(&dojo, .kind = COMMAND_CLOSE);
+    minutes_of(&minutes, &dojo.session);
+    text = written(form_of("html"), &minutes);
+    dojo_close(&dojo);
+    return text;
+}
+
+/* What did not come takes no more of the picture than what did. */
+static void
+a_session_that_was_closed_early(void **state)
+{
+    char *text = closed_at("13:25");
+
+    (void)state;
+    assert_holds(text, ">planned end 14:00</text>");
+    free(text);
+    text = closed_at("13:05");
+    assert_lacks(text, "planned end");
+    assert_holds(text, ">13:05</text>");
+    free(text);
+}
+
 static void
 damage_is_told(void **state)
 {
@@ -606,6 +639,7 @@ main(void)
         TOLD(no_form_judges),
         TOLD(html_fetches_nothing_and_can_be_read_aloud),
         TOLD(the_timeline_holds_every_turn),
+        cmocka_unit_test(a_session_that_was_closed_early),
         TOLD(csv_is_as_rfc_4180_wants_it),
         TOLD(json_says_what_happened_since),
         TOLD(the_manual_tells_every_key_and_column),
