@@ -172,12 +172,26 @@ text_fault(const char *bytes, size_t length, char why[static WHY_SIZE])
     return NULL;
 }
 
+static bool
+is_plain(const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (!text_is_plain(bytes[i]))
+            return false;
+    return true;
+}
+
 /* Writes as much as fits in `size` bytes with the NUL. A joiner goes with what it joins to. */
 static void
 clean(char *out, size_t size, const char *bytes, size_t length)
 {
     struct text_scan scan = text_scan_of(bytes, length);
-    size_t used = 0, whole = 0; /* up to the last character that is no joiner */
+    size_t used = 0, whole = 0;                     /* up to the last character that is no joiner */
+    if (length < size && is_plain(bytes, length)) { /* nearly always */
+        memcpy(out, bytes, length);
+        out[length] = '\0';
+        return;
+    }
     while (text_scan_next(&scan)) {
         char encoded[4];
         size_t count = text_encode(scan.character, encoded);

@@ -186,13 +186,14 @@ past_line_closing(struct past_file *file, char *line, size_t length)
 
 /* ---- the opening line ---- */
 
+/* As far as the last that matters here; dozens follow it. */
 static void
 scan_settings(struct past *past, struct scan *scan)
 {
-    const char *key;
+    const char *key = "";
 
     scan_object(scan);
-    while (scan_key(scan, &key)) {
+    while (!is(key, "session.stack") && scan_key(scan, &key)) {
         if (is(key, "session.title"))
             past->title = scan_text(scan);
         else if (is(key, "session.topic"))
@@ -209,13 +210,13 @@ past_line_opening(struct past_file *file, char *line, size_t length)
 {
     struct scan scan = {.at = line, .end = line + length};
     struct past *past = &file->past;
-    const char *key, *at = "", *event = "";
+    const char *key = "", *at = "", *event = "";
     int64_t version = 0;
 
     file->practice = false;
     past->title = past->topic = past->stack = "";
     scan_object(&scan);
-    while (scan_key(&scan, &key)) {
+    while (!is(key, "settings") && scan_key(&scan, &key)) { /* then come the people */
         if (is(key, "at"))
             at = scan_text(&scan);
         else if (is(key, "event"))
