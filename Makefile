@@ -28,7 +28,8 @@ Q           = $(if $V,,@)
 
 warnings = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
            $(if $(WERROR),$(variant_werror))
-language = -std=c17 -D_GNU_SOURCE -Isrc -pthread
+# Functions of ncurses where it has macros, which ask each time whether there is a window at all.
+language = -std=c17 -D_GNU_SOURCE -DNCURSES_NOMACROS -Isrc -pthread
 version  = -DRANDORI_VERSION='"$(VERSION)"'
 folders  = -DRANDORI_LIBEXECDIR='"$(ourlibexec)"' -DRANDORI_DATADIR='"$(ourdata)"'
 

@@ -57,7 +57,7 @@ contrast(short one, short other)
 static void
 pair_of(enum paint paint, enum colours colours, short *ink, short *background)
 {
-    short pair = (short)PAIR_NUMBER(paint_attributes(paint, colours));
+    short pair = (short)PAIR_NUMBER((int)paint_attributes(paint, colours));
     assert_int_equal(pair_content(pair, ink, background), OK);
 }
 
