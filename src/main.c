@@ -43,7 +43,7 @@ main(int argc, char **argv)
         return EXIT_DONE;
     }
     set_locale();
-    if (argc >= 2 && strcmp(argv[1], "--help") == 0)
+    if (argc >= 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0))
         return command_help(1, argv);
     if (argc < 2 || argv[1][0] == '-')
         return command_run(argc, argv);

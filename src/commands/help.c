@@ -115,7 +115,7 @@ command_help(int argc, char **argv)
 {
     const struct subcommand *one;
 
-    if (argc < 2) {
+    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         print_all();
         return EXIT_DONE;
     }

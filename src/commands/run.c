@@ -40,15 +40,22 @@ struct run {
     bool plain, resumed;
     int64_t watched_ms; /* of a resumed one */
     int unheard;        /* lines, since nobody reads any more what is said */
+    bool wants_help;
     enum resume resume;
 };
 
 static const struct option long_options[] = {
-    {"config", required_argument, NULL, 'c'}, {"participants", required_argument, NULL, 'p'},
-    {"end", required_argument, NULL, 'E'},    {"duration", required_argument, NULL, 'D'},
-    {"turn", required_argument, NULL, 'T'},   {"speed", required_argument, NULL, 'S'},
-    {"plain", no_argument, NULL, 'P'},        {"resume", no_argument, NULL, 'R'},
-    {"new", no_argument, NULL, 'N'},          {NULL, 0, NULL, 0},
+    {"config", required_argument, NULL, 'c'},
+    {"participants", required_argument, NULL, 'p'},
+    {"end", required_argument, NULL, 'E'},
+    {"duration", required_argument, NULL, 'D'},
+    {"turn", required_argument, NULL, 'T'},
+    {"speed", required_argument, NULL, 'S'},
+    {"plain", no_argument, NULL, 'P'},
+    {"resume", no_argument, NULL, 'R'},
+    {"new", no_argument, NULL, 'N'},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
 };
 
 static bool
@@ -97,6 +104,9 @@ take_option(struct run *run, int option)
     case 'N':
         run->resume = RESUME_NO;
         return true;
+    case 'h':
+        run->wants_help = true;
+        return true;
     default: /* options_next() has said what is wrong */
         return false;
     }
@@ -107,11 +117,11 @@ read_options(struct run *run, int argc, char **argv)
 {
     int option;
 
-    while ((option = options_next(argc, argv, "c:p:", long_options)) != -1) {
+    while (!run->wants_help && (option = options_next(argc, argv, "c:p:h", long_options)) != -1) {
         if (!take_option(run, option))
             return false;
     }
-    if (optind < argc) {
+    if (!run->wants_help && optind < argc) {
         complain("\"%s\" is one word too many; randori help run tells the options", argv[optind]);
         return false;
     }
@@ -354,30 +364,42 @@ run_app(struct run *run, struct app_outcome *outcome)
     return unsaved > 0 || outcome->end == APP_FAILED ? EXIT_FAILED : EXIT_DONE;
 }
 
+/* The whole session, from its files to the last word. */
+static int
+run_session(struct run *run, struct app_outcome *outcome)
+{
+    int status = EXIT_USAGE;
+
+    if (!session_init(&run->session)) {
+        complain("out of memory");
+        return EXIT_FAILED;
+    }
+    if (setup_load(&run->request, &run->setup)) {
+        status = open_session(run);
+        if (status == EXIT_DONE)
+            status = run_app(run, outcome);
+    } else {
+        complain_problems(&run->setup.problems);
+    }
+    setup_free(&run->setup);
+    event_clear(&run->opening);
+    session_free(&run->session);
+    free(run->path);
+    return status;
+}
+
 int
 command_run(int argc, char **argv)
 {
     struct run run = {.speed = 1};
     struct app_outcome outcome = {0};
-    int status = EXIT_USAGE;
+    int status;
 
-    if (!session_init(&run.session)) {
-        complain("out of memory");
-        return EXIT_FAILED;
-    }
-    if (read_options(&run, argc, argv)) {
-        if (setup_load(&run.request, &run.setup)) {
-            status = open_session(&run);
-            if (status == EXIT_DONE)
-                status = run_app(&run, &outcome);
-        } else {
-            complain_problems(&run.setup.problems);
-        }
-        setup_free(&run.setup);
-    }
-    event_clear(&run.opening);
-    session_free(&run.session);
-    free(run.path);
+    if (!read_options(&run, argc, argv))
+        return EXIT_USAGE;
+    if (run.wants_help)
+        return command_help(2, (char *[]){"help", "run", NULL});
+    status = run_session(&run, &outcome);
     if (outcome.end == APP_SIGNAL)
         leaving_raise(outcome.signal);
     if (outcome.end == APP_HANGUP)

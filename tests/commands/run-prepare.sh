@@ -150,6 +150,21 @@ result $? "nor do links lead out of it"
 run 0 help newcomer && [ "$(wc -l <out)" -le 25 ] && says "WhatIsCodingDojo" &&
     [ "$(awk 'length > 80' out | wc -l)" -eq 0 ]
 result $? "help newcomer fits on a screen"
+every_command_has_help()
+{
+    local word option
+    run 0 --help && cp out all && run 0 -h && cmp -s out all && [ "$(wc -l <all)" -gt 20 ] || return 1
+    while read -r word; do
+        for option in --help -h; do
+            run 0 "$word" "$option" && is_silent err && says "randori" || {
+                echo "# $word $option"
+                return 1
+            }
+        done
+    done < <(sed -nE 's/^  ([a-z]+) .*/\1/p' all)
+}
+every_command_has_help
+result $? "every command tells its options when asked with --help"
 
 echo "1..$number"
 exit $failed
