@@ -42,7 +42,8 @@ has_more(struct scan *scan, char end)
     }
     if (is_at(scan, ','))
         scan->at++;
-    return !scan->failed && scan->at < scan->end;
+    scan->failed |= scan->at >= scan->end;
+    return !scan->failed;
 }
 
 bool
