@@ -31,7 +31,7 @@ scan_list(struct scan *scan)
     expect(scan, '[');
 }
 
-/* True when a member follows; else `end` is behind us. A comma before the first is forgiven: the
+/* True when a member may follow; else `end` is behind us. A comma before the first is forgiven: the
  * checksum says that one of us wrote the line. */
 static bool
 has_more(struct scan *scan, char end)
@@ -42,7 +42,6 @@ has_more(struct scan *scan, char end)
     }
     if (is_at(scan, ','))
         scan->at++;
-    scan->failed |= scan->at >= scan->end;
     return !scan->failed;
 }
 

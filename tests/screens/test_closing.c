@@ -223,6 +223,71 @@ the_closing_board_fits_any_window(void **state)
 }
 
 static void
+steps_need_no_total_and_no_lights(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct command step = {.kind = COMMAND_STEP, .by = BY_COMMAND, .number = 2};
+    scene_open(&scene, 9, NULL);
+    scene_do(&scene, COMMAND_START);
+    scene_command(&scene, &step);
+    scene_do(&scene, COMMAND_DEBRIEF);
+    expect(&scene, &closing_screen, 80, 24, " 1 step done ", 0);
+    step.ms = 1;
+    step.number = 1;
+    scene_command(&scene, &step);
+    expect(&scene, &closing_screen, 80, 24, "0 of 1 step done ", 0);
+    light(&scene, LIGHT_RED);
+    expect(&scene, &closing_screen, 80, 24, "0 of 1 step done · 0 of 1 light green", 0);
+    scene_close(&scene);
+}
+
+static void
+who_volunteered_and_when_it_is_stand_there(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct command date = {.kind = COMMAND_DATE, .by = BY_KEY, .text = "2026-12-22"};
+    scene_open(&scene, 9, NULL);
+    scene_do(&scene, COMMAND_START);
+    scene_do(&scene, COMMAND_DEBRIEF);
+    scene_do(&scene, COMMAND_ROLES);
+    take_role(&scene, "Master of Ceremony", "Ada Lovelace");
+    take_role(&scene, "Master of Dojo", "Grace Hopper");
+    scene_command(&scene, &date);
+    scene_wait(&scene, 100 * MINUTE);
+    scene_do(&scene, COMMAND_CLOSE);
+    expect(&scene, &closing_screen, 80, 24, "next Master of Dojo: Grace Hopper", A_BOLD);
+    expect(&scene, &closing_screen, 80, 24, "next dojo: Tuesday 2026-12-22", A_BOLD);
+    expect(&scene, &closing_screen, 80, 24, "25 min over the end", 0);
+    for (int rows = 1; rows < 9; rows++) {
+        WINDOW *window = scene_draw(&scene, &closing_screen, 80, rows);
+        canvas_expect_no(window, "VACANT");
+        delwin(window);
+    }
+    scene_close(&scene);
+}
+
+static void
+keys_of_other_kinds_do_nothing(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct command command = {0};
+    open_closed(&scene, 9, 30);
+    struct key keys[] = {{.function = true, .code = KEY_LEFT},
+                         {.function = true, .alt = true, .code = KEY_DOWN}};
+    for (size_t i = 0; i < 2; i++)
+        assert_int_equal(closing_screen.key(&scene.view, &scene.ui, keys[i], &command),
+                         REPLY_IGNORED);
+    assert_int_equal(scene.ui.scroll, 0);
+    scene.view.rows = scene.view.columns = 0; /* nobody knows yet how large it is */
+    press(&scene, KEY_DOWN, 1);
+    assert_int_equal(scene.ui.scroll, 1);
+    scene_close(&scene);
+}
+
+static void
 only_q_leaves_it(void **state)
 {
     (void)state;
@@ -281,6 +346,9 @@ main(void)
         cmocka_unit_test(notes_that_do_not_fit_are_scrolled),
         cmocka_unit_test(the_closing_board_fits_any_window),
         cmocka_unit_test(only_q_leaves_it),
+        cmocka_unit_test(steps_need_no_total_and_no_lights),
+        cmocka_unit_test(who_volunteered_and_when_it_is_stand_there),
+        cmocka_unit_test(keys_of_other_kinds_do_nothing),
         cmocka_unit_test(the_introduction_looks_as_it_should),
         cmocka_unit_test(the_introduction_counts_over_its_box),
     };

@@ -202,6 +202,60 @@ keys_ask_for_commands(void **state)
     scene_close(&scene);
 }
 
+/* What a record that somebody edited may lead to. */
+static void
+a_handover_that_no_turn_came_before(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_handover(&scene, 9, NULL);
+    scene.session.turns_count = 0;
+    expect(&scene, 80, 24, "COME TO THE KEYBOARD", A_REVERSE | A_BOLD);
+    expect_no(&scene, 80, 24, "from ");
+    expect_no(&scene, 40, 3, "(from");
+    expect(&scene, 80, 24, "turn 1 of ", 0);
+    scene_draw_all(&scene, &handover_screen);
+    scene.session.gap = (struct gap){.open = true, .ms = MINUTE};
+    expect(&scene, 80, 24, "COME TO THE KEYBOARD", A_REVERSE | A_BOLD);
+    scene_draw_all(&scene, &handover_screen);
+    scene.session.turns_count = 1;
+    scene_close(&scene);
+}
+
+/* "Not now", twice, in the row where the names are. */
+static void
+who_passed_twice_may_watch(void **state)
+{
+    (void)state;
+    struct scene scene;
+    open_handover(&scene, 3, NULL);
+    scene_do(&scene, COMMAND_PASS);
+    expect_no(&scene, 80, 24, "watch");
+    struct command back = {.kind = COMMAND_CHOOSE_NEXT, .by = BY_KEY, .person = 2};
+    scene_command(&scene, &back);
+    scene_do(&scene, COMMAND_PASS);
+    expect(&scene, 80, 24, "Grace Hopper may also just watch", A_BOLD);
+    struct command observe = {.kind = COMMAND_OBSERVE, .by = BY_KEY, .person = 2};
+    scene_command(&scene, &observe);
+    expect_no(&scene, 80, 24, "may also just watch");
+    scene_close(&scene);
+}
+
+static void
+keys_of_other_kinds_do_nothing(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct command command = {0};
+    open_handover(&scene, 9, NULL);
+    struct key keys[] = {{.function = true, .code = KEY_UP}, {.alt = true, .code = 'n'}};
+    for (size_t i = 0; i < 2; i++)
+        assert_int_equal(handover_screen.key(&scene.view, &scene.ui, keys[i], &command),
+                         REPLY_IGNORED);
+    assert_int_equal(command.kind, COMMAND_NONE);
+    scene_close(&scene);
+}
+
 int
 main(void)
 {
@@ -216,6 +270,9 @@ main(void)
         cmocka_unit_test(the_extra_turn_is_offered),
         cmocka_unit_test(any_number_of_people_fits_any_window),
         cmocka_unit_test(keys_ask_for_commands),
+        cmocka_unit_test(a_handover_that_no_turn_came_before),
+        cmocka_unit_test(who_passed_twice_may_watch),
+        cmocka_unit_test(keys_of_other_kinds_do_nothing),
     };
     return cmocka_run_group_tests(tests, canvas_start, canvas_stop);
 }

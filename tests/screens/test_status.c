@@ -359,6 +359,37 @@ a_break_can_be_cut_short(void **state)
 }
 
 static void
+keys_of_a_break_ask_for_commands(void **state)
+{
+    (void)state;
+    to_the_break();
+    scene_do(&scene, COMMAND_NEXT);
+    scene_wait(&scene, SECOND);
+    assert_int_equal(scene_press(&scene, &break_screen, 'n').kind, COMMAND_NEXT);
+    assert_int_equal(scene_press(&scene, &break_screen, '\r').kind, COMMAND_NEXT);
+    assert_int_equal(scene_press(&scene, &break_screen, '+').kind, COMMAND_EXTEND);
+    assert_int_equal(scene_press(&scene, &break_screen, 'x').kind, COMMAND_NONE);
+    assert_int_equal(scene.ui.overlay, OVERLAY_NONE);
+    assert_int_equal(scene_press(&scene, &break_screen, 'c').kind, COMMAND_NONE);
+    assert_int_equal(scene.ui.overlay, OVERLAY_PEOPLE);
+}
+
+/* Everybody has left in the break. */
+static void
+an_empty_break_names_nobody(void **state)
+{
+    (void)state;
+    to_the_break();
+    scene_do(&scene, COMMAND_NEXT);
+    scene_wait(&scene, SECOND);
+    for (int i = 0; i < scene.session.roster.count; i++)
+        scene.session.roster.people[i].observer = true;
+    play_expect(&scene, "then at the keyboard: nobody is here", A_BOLD);
+    expect_at(30, 8, "then nobody is here", 0);
+    play_draw_all(&scene);
+}
+
+static void
 the_time_line_shows_breaks_to_come(void **state)
 {
     (void)state;
@@ -408,6 +439,8 @@ main(void)
         PAIRS(a_break_is_announced_in_the_turn_before_it),
         PAIRS(a_break_tells_until_when_and_who_is_next),
         PAIRS(a_break_can_be_cut_short),
+        PAIRS(keys_of_a_break_ask_for_commands),
+        PAIRS(an_empty_break_names_nobody),
         PAIRS(the_time_line_shows_breaks_to_come),
         USUAL(who_passes_twice_is_offered_the_observers_seat),
     };
