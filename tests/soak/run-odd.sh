@@ -144,11 +144,12 @@ nobody_else_can_read_a_record()
     [ "$(stat -c %a records)" = 700 ] && [ "$(stat -c %a records/*.jsonl)" = 600 ]
 }
 
-# For root no folder is read-only, so the program runs as nobody.
+# For root no folder is read-only, so the program runs as nobody; who may not write the counts of a
+# build that counts where it was built.
 as_nobody()
 {
     if [ "$(id -u)" -eq 0 ]; then
-        setpriv --reuid=65534 --regid=65534 --clear-groups "$work/randori" "$@"
+        GCOV_PREFIX=counts setpriv --reuid=65534 --regid=65534 --clear-groups "$work/randori" "$@"
     else
         "$randori" "$@"
     fi
