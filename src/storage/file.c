@@ -24,7 +24,48 @@ file_leads_out(const char *name)
     return false;
 }
 
-/* Kernels before 5.6, and some sandboxes, have no openat2(): there no link is followed at all. */
+/* ELOOP for a link, whatever it leads to. */
+static int
+open_part(int folder, const char *part, int flags)
+{
+    struct stat about;
+    if (fstatat(folder, part, &about, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(about.st_mode)) {
+        errno = ELOOP;
+        return -1;
+    }
+    return openat(folder, part, flags | O_NOFOLLOW);
+}
+
+static void
+close_quietly(int file)
+{
+    int error = errno;
+    if (file >= 0)
+        close(file);
+    errno = error;
+}
+
+/* Kernels before 5.6, and some sandboxes, have no openat2(): there no link is followed at all.
+ * Closes the folder. */
+static int
+open_part_by_part(int folder, const char *name, int flags)
+{
+    char *path = strdup(name), *part = path;
+    char *slash;
+    while (folder >= 0 && part != NULL && (slash = strchr(part, '/')) != NULL) {
+        *slash = '\0';
+        int next = open_part(folder, *part == '\0' ? "." : part, O_PATH | O_DIRECTORY | O_CLOEXEC);
+        close_quietly(folder);
+        folder = next;
+        part = slash + 1;
+    }
+    int file =
+        folder < 0 || part == NULL ? -1 : open_part(folder, *part == '\0' ? "." : part, flags);
+    close_quietly(folder);
+    free(path);
+    return file;
+}
+
 static int
 open_below(const char *folder, const char *name, int flags)
 {
@@ -38,10 +79,8 @@ open_below(const char *folder, const char *name, int flags)
         return -1;
     int file = (int)syscall(SYS_openat2, at, name, &how, sizeof how);
     if (file < 0 && (errno == ENOSYS || errno == EPERM))
-        file = openat(at, name, flags | O_NOFOLLOW);
-    int error = errno;
-    close(at);
-    errno = error;
+        return open_part_by_part(at, name, flags);
+    close_quietly(at);
     return file;
 }
 

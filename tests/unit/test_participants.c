@@ -1,3 +1,6 @@
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -6,7 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -233,6 +239,88 @@ no_path_leads_out_of_the_folder(void **state)
     assert_below("/etc/hostname", false);
 }
 
+/* From now on this process has no openat2(2), as with an old kernel; false where nobody may say so. */
+static bool
+forbid_openat2(void)
+{
+    struct sock_filter filter[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0 /* the number of the call */),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat2, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog program = {sizeof filter / sizeof *filter, filter};
+
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+           prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0 &&
+           syscall(SYS_openat2, -1, "", NULL, 0) == -1 && errno == ENOSYS;
+}
+
+enum { CANNOT_FORBID = 77 };
+
+static int
+name_wrong_ones(void)
+{
+    static const struct {
+        const char *name;
+        int read, check;
+    } expected[] = {
+        {"here", 0, 0},
+        {"./here", 0, 0},
+        {"deep//here", 0, 0},
+        {"deep/.", EISDIR, 0},
+        {"none", ENOENT, 0},
+        {"none/here", ENOENT, 0},
+        {"deep/link", ELOOP, ELOOP},
+        {"link", ELOOP, ELOOP},
+        {"up/secret", ELOOP, ELOOP},
+        {"../secret", EXDEV, EXDEV},
+    };
+    int wrong = 0;
+
+    if (!forbid_openat2())
+        return CANNOT_FORBID;
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        struct file_text text;
+        int read = file_read("folder", expected[i].name, &text);
+        int check = file_check_below("folder", expected[i].name);
+
+        free(text.bytes);
+        if (read != expected[i].read || check != expected[i].check) {
+            printf("# %s: %s, %s\n", expected[i].name, strerror(read), strerror(check));
+            wrong++;
+        }
+    }
+    fflush(stdout);
+    return wrong;
+}
+
+static void
+without_openat2_no_link_is_followed(void **state)
+{
+    int status;
+    pid_t child;
+
+    (void)state;
+    assert_int_equal(mkdir("folder", 0700), 0);
+    assert_int_equal(mkdir("folder/deep", 0700), 0);
+    workspace_write("secret", "Secret\n");
+    workspace_write("folder/here", "Ada\n");
+    workspace_write("folder/deep/here", "Ada\n");
+    assert_int_equal(symlink("../secret", "folder/link"), 0);
+    assert_int_equal(symlink("..", "folder/up"), 0);
+    assert_int_equal(symlink("../here", "folder/deep/link"), 0);
+    fflush(stdout);
+    child = fork();
+    if (child == 0)
+        _exit(name_wrong_ones());
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    if (WEXITSTATUS(status) == CANNOT_FORBID)
+        skip();
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
 /* --- the sample --- */
 
 static bool
@@ -325,6 +413,7 @@ main(void)
         test(what_is_no_file_is_named),
         test(an_idle_pipe_does_not_hang),
         test(no_path_leads_out_of_the_folder),
+        test(without_openat2_no_link_is_followed),
         test(the_sample_is_recognised_by_its_people),
         cmocka_unit_test(the_shipped_file_is_the_sample),
         test(an_alias_is_another_name_of_somebody_in_the_list),
