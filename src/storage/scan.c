@@ -66,7 +66,9 @@ static bool
 is_plain(const char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
-        if (text[i] < ' ' || text[i] == 0x7F) /* bytes above ASCII are negative or above 0x7F */
+        unsigned char byte = (unsigned char)text[i]; /* not every machine's char has a sign */
+
+        if (byte < ' ' || byte >= 0x7F)
             return false;
     }
     return true;
