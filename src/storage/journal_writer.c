@@ -234,15 +234,19 @@ init_conditions(struct journal_writer *writer)
     pthread_mutex_init(&writer->mutex, NULL);
 }
 
-/* Signals are the main thread's: it alone knows what to do with them. */
+/* Signals are the main thread's: it alone knows what to do with them. But a thread that crashes with
+ * its signal blocked ends the process at once, and nobody puts the terminal back. */
 static int
 start_thread(struct journal_writer *writer)
 {
-    sigset_t all, before;
+    static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGSYS};
+    sigset_t others, before;
     int error;
 
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
+    sigfillset(&others);
+    for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++)
+        sigdelset(&others, crashes[i]);
+    pthread_sigmask(SIG_SETMASK, &others, &before);
     error = pthread_create(&writer->thread, NULL, run, writer);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return error;

@@ -1,6 +1,6 @@
 /*
  * The thread that puts sealed lines on disk, in order. It shares only its queue (one mutex) and
- * runs with every signal blocked.
+ * runs with every signal blocked but those of a crash.
  *
  * All lines since opening stay in memory: a session is small, and when somebody deletes or changes
  * the file, everything is written again. That is looked for with each append, and when asked to
