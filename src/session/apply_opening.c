@@ -75,7 +75,8 @@ apply_opened(struct session *session, const struct event *event)
     session_enter(session, PHASE_WAITING, event->at.elapsed_ms);
 }
 
-/* Time passed that nobody watched. A deadline inside it is asked about, once (D13). */
+/* Time passed that nobody watched. A deadline inside it is asked about, once (D13); until that is
+ * answered, what passes unwatched belongs to the same gap. */
 void
 apply_gap(struct session *session, const struct event *event)
 {
@@ -83,6 +84,10 @@ apply_gap(struct session *session, const struct event *event)
     struct gap *gap = &session->gap;
     int64_t handover_end = session->phase_ms + session->settings.handover_ms;
 
+    if (gap->open && session_between_turns(session)) {
+        gap->ms = now - gap->from_ms;
+        return;
+    }
     *gap = (struct gap){.ms = event->ms, .from_ms = now - event->ms};
     if (session->phase == PHASE_TURN) {
         gap->was_turn = true;

@@ -783,6 +783,28 @@ suspended_shows_one_switch_and_asks(void **state)
     dojo_close(&dojo);
 }
 
+/* The lid is closed once more before anybody has answered. */
+static void
+suspended_twice_still_asks(void **state)
+{
+    struct dojo dojo;
+
+    (void)state;
+    dojo_begin(&dojo, "12:45", 9);
+    dojo_until(&dojo, "13:12");
+    dojo_sleep(&dojo, "13:20");
+    dojo_until(&dojo, "13:20:30");
+    dojo_sleep(&dojo, "13:22");
+    assert_true(dojo.session.gap.open);
+    dojo_resume(&dojo, "13:24");
+    assert_true(dojo.session.gap.open);
+    DO(&dojo, .kind = COMMAND_FORGIVE_GAP);
+    dojo_expect_phase(&dojo, PHASE_TURN);
+    dojo_expect_driver(&dojo, 6);
+    dojo_expect_left(&dojo, 3, 0);
+    dojo_close(&dojo);
+}
+
 static void
 suspended_past_the_margin_opens_the_debrief(void **state)
 {
@@ -856,6 +878,7 @@ main(void)
         cmocka_unit_test(killed_within_a_turn_may_be_a_pause_too),
         cmocka_unit_test(killed_and_back_after_the_stop_opens_the_debrief),
         cmocka_unit_test(suspended_shows_one_switch_and_asks),
+        cmocka_unit_test(suspended_twice_still_asks),
         cmocka_unit_test(suspended_past_the_margin_opens_the_debrief),
         cmocka_unit_test(longer_turns_from_the_second_round),
     };
