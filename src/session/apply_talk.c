@@ -6,10 +6,13 @@
 #include "session/apply.h"
 #include "session/text.h"
 
+/* With room for a planned turn nobody has to be asked about an extra one. */
 void
 apply_stop_moved(struct session *session, const struct event *event)
 {
     session->stop_ms = event->stop_ms;
+    if (session->phase == PHASE_OFFER && session_turn_fits(session, event->at, false))
+        session_enter(session, PHASE_HANDOVER, event->at.elapsed_ms);
 }
 
 void

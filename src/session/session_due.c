@@ -151,12 +151,32 @@ session_break_follows(const struct session *session, struct moment now)
            session_turn_fits(session, moment_at(now, start), false);
 }
 
+/* R7: when the end was moved, or the clock was set, the debrief may come before what was planned. */
+static int64_t
+no_later_than_coding(const struct session *session, struct moment now, int64_t planned_ms)
+{
+    return earlier(planned_ms, session_coding_end(session, now));
+}
+
 static bool
 due_break(const struct session *session, struct moment now, struct event *event)
 {
-    if (now.elapsed_ms < session->break_until_ms)
+    int64_t end = no_later_than_coding(session, now, session->break_until_ms);
+
+    if (now.elapsed_ms < end)
         return false;
-    fact(session, now, session->break_until_ms, event, EVENT_BREAK_ENDED);
+    fact(session, now, end, event, EVENT_BREAK_ENDED);
+    return true;
+}
+
+static bool
+due_offer(const struct session *session, struct moment now, struct event *event)
+{
+    int64_t end = no_later_than_coding(session, now, session->offer_until_ms);
+
+    if (now.elapsed_ms <= end) /* the last moment is still good */
+        return false;
+    fact(session, now, end, event, EVENT_DEBRIEF_STARTED);
     return true;
 }
 
@@ -194,10 +214,7 @@ session_due(const struct session *session, struct moment now, struct event *even
     case PHASE_BREAK:
         return due_break(session, now, event);
     case PHASE_OFFER:
-        if (now.elapsed_ms <= session->offer_until_ms) /* the last moment is still good */
-            return false;
-        fact(session, now, session->offer_until_ms, event, EVENT_DEBRIEF_STARTED);
-        return true;
+        return due_offer(session, now, event);
     case PHASE_INTRO:
         if (now.elapsed_ms < session_coding_end(session, now))
             return false;
@@ -246,9 +263,9 @@ session_next_deadline(const struct session *session, struct moment now)
             return session->phase_ms + session->settings.handover_ms;
         return waiting_deadline(session, now);
     case PHASE_BREAK:
-        return session->break_until_ms;
+        return no_later_than_coding(session, now, session->break_until_ms);
     case PHASE_OFFER:
-        return session->offer_until_ms + 1;
+        return no_later_than_coding(session, now, session->offer_until_ms) + 1;
     case PHASE_WAITING:
     case PHASE_DEBRIEF:
     case PHASE_ROLES:

@@ -384,6 +384,28 @@ break_comes_after_so_many_turns(void **state)
     dojo_close(&dojo);
 }
 
+/* R7: whoever moves the end moves the debrief, also out of a break. */
+static void
+break_ends_for_a_debrief_that_was_moved(void **state)
+{
+    struct dojo dojo;
+
+    (void)state;
+    dojo_init(&dojo);
+    dojo_set(&dojo, "break.every", "3");
+    dojo_set(&dojo, "break.length", "10m");
+    dojo_open(&dojo, "12:45", 3);
+    DO(&dojo, .kind = COMMAND_START);
+    dojo_until(&dojo, "13:01");
+    dojo_expect_phase(&dojo, PHASE_BREAK);
+    DO(&dojo, .kind = COMMAND_STOP_AT, .ms = dojo_wall("13:08"));
+    dojo_until(&dojo, "13:02:59");
+    dojo_expect_phase(&dojo, PHASE_BREAK);
+    dojo_until(&dojo, "13:03"); /* minimum */
+    dojo_expect_phase(&dojo, PHASE_DEBRIEF);
+    dojo_close(&dojo);
+}
+
 /* ---- the extra turn ---- */
 
 static void
@@ -421,6 +443,48 @@ unanswered_offer_stands_for_one_handover(void **state)
     dojo_expect_phase(&dojo, PHASE_OFFER);
     dojo_until(&dojo, "13:50:11");
     dojo_expect_phase(&dojo, PHASE_DEBRIEF);
+    dojo_close(&dojo);
+}
+
+static void
+offer_ends_for_a_debrief_that_was_moved(void **state)
+{
+    struct dojo dojo;
+
+    (void)state;
+    dojo_init(&dojo);
+    dojo_set(&dojo, "debrief.length", "20m");
+    dojo_open(&dojo, "13:33", 3);
+    DO(&dojo, .kind = COMMAND_START);
+    dojo_until(&dojo, "13:38");
+    dojo_expect_phase(&dojo, PHASE_OFFER); /* until 13:40 */
+    DO(&dojo, .kind = COMMAND_STOP_AT, .ms = dojo_wall("13:44"));
+    dojo_until(&dojo, "13:39:01"); /* minimum */
+    dojo_expect_phase(&dojo, PHASE_DEBRIEF);
+    dojo_close(&dojo);
+}
+
+/* Who moves the end wants to go on coding. */
+static void
+offer_becomes_a_handover_when_planned_turns_fit_again(void **state)
+{
+    struct dojo dojo;
+
+    (void)state;
+    dojo_init(&dojo);
+    dojo_set(&dojo, "debrief.length", "20m");
+    dojo_set(&dojo, "turn.handover", "10s");
+    dojo_open(&dojo, "13:33", 3);
+    DO(&dojo, .kind = COMMAND_START);
+    dojo_until(&dojo, "13:38:30");
+    dojo_expect_phase(&dojo, PHASE_OFFER);
+    DO(&dojo, .kind = COMMAND_STOP_AT, .ms = dojo_wall("14:01"));
+    dojo_expect_phase(&dojo, PHASE_OFFER); /* a minute is no turn */
+    DO(&dojo, .kind = COMMAND_STOP_AT, .ms = dojo_wall("14:30"));
+    dojo_expect_phase(&dojo, PHASE_HANDOVER);
+    dojo_until(&dojo, "13:38:40");
+    dojo_expect_driver(&dojo, 2);
+    assert_false(dojo.session.turn.extra);
     dojo_close(&dojo);
 }
 
@@ -926,7 +990,10 @@ main(void)
         cmocka_unit_test(reopening_is_for_turns_that_ran_out),
         cmocka_unit_test(clock_is_mended_without_an_extension),
         cmocka_unit_test(break_comes_after_so_many_turns),
+        cmocka_unit_test(break_ends_for_a_debrief_that_was_moved),
         cmocka_unit_test(one_extra_turn),
+        cmocka_unit_test(offer_ends_for_a_debrief_that_was_moved),
+        cmocka_unit_test(offer_becomes_a_handover_when_planned_turns_fit_again),
         cmocka_unit_test(unanswered_offer_stands_for_one_handover),
         cmocka_unit_test(debrief_by_hand_ends_the_turn),
         cmocka_unit_test(pass_lasts_until_somebody_else_has_driven),
