@@ -114,7 +114,7 @@ give_place(struct deciding *deciding, int person, int place)
     if (place < 1 || place > roster->count)
         return;
     event = decide_add(deciding, EVENT_ORDER_CHANGED);
-    event->list = calloc((size_t)roster->count + 1, sizeof *event->list);
+    event->list = decide_kept(deciding, calloc((size_t)roster->count + 1, sizeof *event->list));
     for (int i = 0; event->list != NULL && i < roster->count; i++) {
         if (i + 1 == place)
             event->list[count++] = person;

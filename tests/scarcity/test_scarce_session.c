@@ -232,6 +232,7 @@ a_wish_is_decided_whole_or_refused(void **state)
     dojo_begin(&dojo, "12:45", 3);
     WISH(.kind = COMMAND_LEAVE);
     WISH(.kind = COMMAND_JOIN, .text = "Kathleen Booth");
+    WISH(.kind = COMMAND_JOIN, .text = "Kathleen Booth", .number = 2);
     WISH(.kind = COMMAND_RENAME, .person = 1, .text = "Ada Lovelace");
     WISH(.kind = COMMAND_ORDER, .list = order, .list_count = 3);
     WISH(.kind = COMMAND_NOTE, .text = "a longer cable");
