@@ -120,8 +120,7 @@ show_popup(struct notifier *notifier)
                               .text = strdup("This is how the next driver is announced."),
                               .urgency = URGENCY_CRITICAL};
 
-    if (message.key != NULL)
-        notifier_show(notifier, &message, true, clock_boot_ms());
+    notifier_show(notifier, &message, true, clock_boot_ms());
     message_clear(&message);
 }
 

@@ -233,7 +233,7 @@ void
 notifier_show(struct notifier *notifier, const struct message *message, bool turn_end,
               int64_t now_ms)
 {
-    int index = places_add(&notifier->places, message->key);
+    int index = message->key == NULL ? -1 : places_add(&notifier->places, message->key);
 
     if (index < 0)
         return;

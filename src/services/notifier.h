@@ -23,13 +23,15 @@ struct notifier_listener {
 /* `program` is the helper's path (copied). Nothing is started before the first show. */
 struct notifier *notifier_new(const char *program, const struct notifier_listener *listener);
 
-/* Asks for a popup. `turn_end` allows a respawn whatever the 30 s rule says. */
+/* Asks for a popup; one whose key found no memory (NULL) is none. `turn_end` allows a respawn whatever
+ * the 30 s rule says. */
 void notifier_show(struct notifier *notifier, const struct message *message, bool turn_end,
                    int64_t now_ms);
 void notifier_close_key(struct notifier *notifier, const char *key, int64_t now_ms);
 
-/* For the loop: what to poll for reading and writing (-1: nothing), when to call next (monotonic
- * ms as passed in, INT64_MAX: never), and the call itself after poll(2). */
+/* For the loop: what to poll for reading and writing (-1: nothing), when to call next
+ * (CLOCK_BOOTTIME ms as passed in, INT64_MIN: at once, INT64_MAX: never), and the call itself after
+ * poll(2). */
 int notifier_read_fd(const struct notifier *notifier);
 int notifier_write_fd(const struct notifier *notifier);
 int64_t notifier_deadline(const struct notifier *notifier);

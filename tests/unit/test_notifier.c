@@ -241,6 +241,19 @@ the_next_one_replaces_it(void **state)
     assert_int_equal(times_heard(fixture, "\"replaces\":11"), 1);
 }
 
+/* Without memory for its key it belongs nowhere. */
+static void
+a_message_without_a_key_is_not_shown(void **state)
+{
+    struct fixture *fixture = with_helper(state, "answers");
+
+    show(fixture, NULL, "one", true);
+    show(fixture, "turn", "two", false);
+    show(fixture, NULL, "three", true);
+    wait_until(fixture, is_quiet(fixture) && times_heard(fixture, "two"));
+    assert_int_equal(times_heard(fixture, "\"title\""), 1);
+}
+
 static void
 only_the_newest_of_a_key_waits(void **state)
 {
@@ -688,6 +701,7 @@ main(void)
         with_fixture(nothing_is_started_before_the_first_show),
         with_fixture(a_message_is_shown),
         with_fixture(the_next_one_replaces_it),
+        with_fixture(a_message_without_a_key_is_not_shown),
         with_fixture(only_the_newest_of_a_key_waits),
         with_fixture(closing_takes_back_what_waits),
         with_fixture(a_closed_one_is_not_replaced),
