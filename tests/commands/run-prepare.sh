@@ -156,10 +156,10 @@ every_command_has_help()
     run 0 --help && cp out all && run 0 -h && cmp -s out all && [ "$(wc -l <all)" -gt 20 ] || return 1
     while read -r word; do
         for option in --help -h; do
-            run 0 "$word" "$option" && is_silent err && says "randori" || {
+            if ! { run 0 "$word" "$option" && is_silent err && says "randori"; }; then
                 echo "# $word $option"
                 return 1
-            }
+            fi
         done
     done < <(sed -nE 's/^  ([a-z]+) .*/\1/p' all)
 }

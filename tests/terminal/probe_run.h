@@ -6,10 +6,6 @@
 
 #include "vt.h"
 
-/* Sanitizers would take the fatal signals for themselves. */
-#define PROBE_NO_HANDLERS                                                                          \
-    "ASAN_OPTIONS=handle_segv=0:handle_abort=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0"
-
 /* For main(): true when this process is to be the probe. */
 bool probe_is_wanted(int argc, char **argv);
 

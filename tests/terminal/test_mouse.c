@@ -26,6 +26,7 @@ static struct vt *
 run_with_mouse(struct room *room)
 {
     room_open(room, wanted);
+    home_add(&room->home, VT_NO_HANDLERS);
     struct vt *vt = room_run(room, "", "Enter starts the session");
     if (!vt_wait(vt, tells, NULL))
         expect_fail(vt, "the mouse was not asked for");

@@ -20,7 +20,7 @@ restores_on_every_signal_that_ends(void **state)
     (void)state;
     static const int signals[] = {SIGTERM, SIGINT, SIGHUP,  SIGQUIT, SIGSEGV, SIGBUS,
                                   SIGILL,  SIGFPE, SIGABRT, SIGTRAP, SIGSYS,  SIGALRM};
-    const char *const environment[] = {PROBE_NO_HANDLERS, NULL};
+    const char *const environment[] = {VT_NO_HANDLERS, NULL};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         struct vt *vt = probe_start_with(24, 80, probe_argv(), environment);
         expect_text(vt, "probe 24x80");
@@ -42,7 +42,7 @@ restores_when_it_crashes(void **state)
         const char *key;
         int signal;
     } crashes[] = {{"S", SIGSEGV}, {"A", SIGABRT}};
-    const char *const environment[] = {PROBE_NO_HANDLERS, NULL};
+    const char *const environment[] = {VT_NO_HANDLERS, NULL};
     for (size_t i = 0; i < 2; i++) {
         struct vt *vt = probe_start_with(24, 80, probe_argv(), environment);
         expect_text(vt, "probe 24x80");
@@ -61,7 +61,7 @@ static void
 restores_in_the_middle_of_a_sequence(void **state)
 {
     (void)state;
-    const char *const environment[] = {PROBE_NO_HANDLERS, NULL};
+    const char *const environment[] = {VT_NO_HANDLERS, NULL};
     struct vt *vt = probe_start_with(24, 80, probe_argv(), environment);
     expect_text(vt, "probe 24x80");
     vt_write(vt, "\033]2;half a title");
@@ -98,7 +98,7 @@ report_open(struct report *report)
     snprintf(report->path, sizeof report->path, "%s/report", report->home.folder);
     snprintf(report->setting, sizeof report->setting, "PROBE_REPORT=%s", report->path);
     report->environment[0] = report->setting;
-    report->environment[1] = PROBE_NO_HANDLERS;
+    report->environment[1] = VT_NO_HANDLERS;
     report->environment[2] = NULL;
 }
 

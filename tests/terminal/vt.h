@@ -12,6 +12,10 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/* A setting of the environment: sanitizers would take the fatal signals for themselves. */
+#define VT_NO_HANDLERS                                                                             \
+    "ASAN_OPTIONS=handle_segv=0:handle_abort=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0"
+
 struct vt;
 
 enum { VT_PATIENCE_MS = 30000 };

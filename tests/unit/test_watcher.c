@@ -80,7 +80,7 @@ a_storm_is_told_at_once(void **state)
 
     (void)state;
     for (int i = 0; i < 600; i++) { /* the same change twice would be one */
-        char name[16];
+        char name[20];
 
         snprintf(name, sizeof name, "storm-%d", i);
         workspace_write(name, "1");
