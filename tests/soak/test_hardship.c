@@ -272,7 +272,7 @@ a_day_leaks_nothing(void **state)
     vt_watch(vt, DAY_MS / 600);
     if (!is_in_debrief(vt))
         expect_fail(vt, "the debrief has not begun");
-    expect_after(vt, "\033", "u undo"); /* out of the line that is being typed */
+    expect_after(vt, "\033", "Tab type"); /* out of the line that was being typed */
     expect_after(vt, "q", "Leave?");
     vt_send(vt, "y");
     expect_exit(vt, 0);
