@@ -70,11 +70,15 @@ on_signal(void *user, int signal)
     }
 }
 
+/* Waking is enough, but for keys: every pass looks at the clock. */
 static void
 on_timer(void *user, short revents)
 {
-    (void)user;
-    (void)revents; /* waking is enough: every pass looks at the clock */
+    struct app *app = user;
+
+    (void)revents;
+    if (app->more_keys && !app->terminal_gone)
+        app_screen_keys(app);
 }
 
 static void
@@ -125,6 +129,8 @@ set_timer(struct app *app)
     if (app->state == APP_RUNNING && app->terminal != NULL &&
         strcmp(screen_draft(&app->ui), app->session->draft) != 0)
         real = earlier(real, app->draft_ms + 1000);
+    if (app->more_keys)
+        real = earlier(real, app_boot_ms());
     if (app->terminal != NULL)
         real = earlier(real, app_screen_deadline(app));
     if (app->terminal != NULL && app->unsaved_since != 0 && !app->shows_unsaved)

@@ -50,9 +50,10 @@ struct app {
     struct clock clock;
     int64_t away_ms; /* resumed: how long nobody watched */
     struct loop *loop;
-    struct terminal *terminal;           /* NULL: plain */
-    bool terminal_gone;                  /* it hung up: neither read nor drawn to */
-    struct notifier *notifier;           /* NULL: none */
+    struct terminal *terminal; /* NULL: plain */
+    bool terminal_gone;        /* it hung up: neither read nor drawn to */
+    bool more_keys;            /* may be left, also where poll(2) does not see them: in ncurses */
+    struct notifier *notifier; /* NULL: none */
     int notifier_reads, notifier_writes; /* its descriptors that the loop watches; -1: none */
     const char *desktop_told;            /* what was last told to be wrong with it; NULL: nothing */
     int64_t desktop_until;               /* real, boot: until when the footer says so */

@@ -15,6 +15,7 @@ enum {
     TITLE_SIZE = 1200,
     SWALLOW_MS = 400, /* after the clock changed the phase (D22) */
     CONTROL_C = 3,
+    KEYS_AT_ONCE = 100, /* then signals, the clock and the screen have their turn */
     SECOND_MS = 1000,
     SHOW_MS = 50 /* how long a frame waits for the sync of a human act (D4) */
 };
@@ -192,15 +193,19 @@ app_screen_keys(struct app *app)
 {
     bool gone = false;
     struct key key;
+    int taken = 0;
 
     if (app->state == APP_RUNNING) /* what is due by now comes before the key */
         app_catch_up(app);
-    while (app->state != APP_GONE && terminal_key(app->terminal, &key, &gone)) {
+    for (; app->state != APP_GONE && taken < KEYS_AT_ONCE; taken++) {
+        if (!terminal_key(app->terminal, &key, &gone))
+            break;
         if (app->state == APP_DRAINING)
             refuse_key(app, key);
         else if (!is_swallowed(app))
             take_key(app, key);
     }
+    app->more_keys = taken == KEYS_AT_ONCE;
     if (gone)
         app_hang_up(app);
     else if (terminal_dropped(app->terminal))

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "dojo_room.h"
@@ -138,6 +139,29 @@ ends_in_time_on_a_choked_terminal(void **state)
     room_close(&room);
 }
 
+/* Text that is pasted where that is not marked, or a cat on the keyboard. */
+static void
+ends_in_time_while_keys_pour_in(void **state)
+{
+    (void)state;
+    char keys[4001];
+    struct room room;
+    room_open(&room, NULL);
+    struct vt *vt = room_run_to_turn_2(&room);
+    memset(keys, '?', sizeof keys - 1);
+    keys[sizeof keys - 1] = '\0';
+    vt_flood(vt, keys);
+    vt_watch(vt, 500);
+    int64_t began = expect_now_ms();
+    kill(vt_pid(vt), SIGTERM);
+    expect_killed(vt, SIGTERM);
+    assert_true(expect_now_ms() - began < END_MS);
+    vt_flood(vt, NULL);
+    expect_sane(vt);
+    vt_end(vt);
+    room_close(&room);
+}
+
 static bool
 is_recorded_in_turn_3(struct vt *vt, const void *user)
 {
@@ -230,6 +254,7 @@ main(void)
         cmocka_unit_test(asks_whether_to_resume),
         cmocka_unit_test(leaves_the_terminal_sane_on_every_signal),
         cmocka_unit_test(ends_in_time_on_a_choked_terminal),
+        cmocka_unit_test(ends_in_time_while_keys_pour_in),
         cmocka_unit_test(goes_on_while_the_terminal_is_choked),
         cmocka_unit_test(records_that_the_terminal_went_away),
         cmocka_unit_test(stops_and_continues),

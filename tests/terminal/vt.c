@@ -146,6 +146,7 @@ vt_end(struct vt *vt)
         kill(vt->pid, SIGKILL);
         waitpid(vt->pid, NULL, 0);
     }
+    vt_flood(vt, NULL);
     vt_hang_up(vt);
     if (vt->watcher >= 0)
         close(vt->watcher);
@@ -295,6 +296,28 @@ vt_send(struct vt *vt, const char *keys)
         } else {
             return;
         }
+    }
+}
+
+static void
+type_for_ever(int master, const char *keys)
+{
+    struct pollfd room = {master, POLLOUT, 0};
+    while (write(master, keys, strlen(keys)) > 0 || errno == EAGAIN)
+        poll(&room, 1, LOOK_MS);
+}
+
+void
+vt_flood(struct vt *vt, const char *keys)
+{
+    if (vt->flood > 0) {
+        kill(vt->flood, SIGKILL);
+        waitpid(vt->flood, NULL, 0);
+    }
+    vt->flood = keys ? fork() : 0;
+    if (vt->flood == 0 && keys) {
+        type_for_ever(vt->master, keys);
+        _exit(0);
     }
 }
 

@@ -40,6 +40,8 @@ pid_t vt_pid(const struct vt *vt);
 int vt_fd(const struct vt *vt); /* the terminal's side, to ask about it */
 
 void vt_send(struct vt *vt, const char *keys);
+void vt_flood(struct vt *vt,
+              const char *keys); /* for ever, as fast as it takes them; NULL: no more */
 void vt_resize(struct vt *vt, int rows, int columns);
 void vt_choke(struct vt *vt, bool choked);       /* stops reading what it sends, or reads on */
 void vt_fill(struct vt *vt);                     /* leaves no room for a single byte more */

@@ -12,7 +12,7 @@ enum { TITLE_SIZE = 256, TAIL_SIZE = 300 };
 
 struct vt {
     int master, watcher; /* `watcher`: pidfd; both -1 when gone */
-    pid_t pid;
+    pid_t pid, flood;    /* `flood`: types for ever; 0: nobody does */
     int status;
     bool has_ended, is_silent /* no more can come */, choked, alternate, cursor;
     bool is_asked, has_marked; /* vt_marks_paste() looks at what it would send */
