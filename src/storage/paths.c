@@ -156,18 +156,19 @@ paths_shared(const char *name)
     return find_ours(name, "../share/randori", RANDORI_DATADIR, R_OK);
 }
 
-/* Best effort: after a power cut the folder should still be there, but it works without. */
-static void
-sync_folder_of(const char *path)
+bool
+paths_sync_folder_of(const char *path)
 {
     char *folder = paths_folder_of(path);
     int fd = folder == NULL ? -1 : open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool is_synced = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL);
+    int error = errno;
 
-    if (fd >= 0) {
-        fsync(fd);
+    if (fd >= 0)
         close(fd);
-    }
     free(folder);
+    errno = error;
+    return is_synced;
 }
 
 static bool
@@ -176,7 +177,7 @@ make_one(const char *path)
     struct stat status;
 
     if (mkdir(path, 0700) == 0) {
-        sync_folder_of(path);
+        paths_sync_folder_of(path); /* after a power cut it should be there; it works without */
         return true;
     }
     if (errno != EEXIST)

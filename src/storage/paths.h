@@ -27,4 +27,8 @@ char *paths_shared(const char *name);
  * changed. False: errno. */
 bool paths_make(const char *folder);
 
+/* Syncs the folder that `path` is in, so that its name outlives a power cut; true also where the file
+ * system cannot sync a folder. False: errno. */
+bool paths_sync_folder_of(const char *path);
+
 #endif

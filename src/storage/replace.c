@@ -107,20 +107,13 @@ static const char *
 put_in_place(struct draft *draft)
 {
     const char *fault = give_name(draft);
-    int folder;
-    bool synced;
 
     if (fault != NULL)
         return fault;
     if (rename(draft->name, draft->target) != 0)
         return strerror(errno);
     draft->has_name = false;
-    folder = open(draft->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    synced = folder >= 0 && fsync(folder) == 0;
-    fault = synced ? NULL : strerror(errno);
-    if (folder >= 0)
-        close(folder);
-    return fault;
+    return paths_sync_folder_of(draft->target) ? NULL : strerror(errno);
 }
 
 static void

@@ -12,7 +12,8 @@ enum { REPLACE_WHY = 400 };
 
 /* Writes `path` anew; a symbolic link is followed, what is no ordinary file is refused. A new file
  * has the permissions that the umask leaves, an old one keeps its own. True when it is on the disk;
- * else `why` says what, where and why, and the old file is as it was. */
+ * else `why` says what, where and why, and the old file is as it was, or (the folder cannot be synced)
+ * the new one stands until a power cut. */
 bool replace_file(const char *path, const char *bytes, size_t length, char why[static REPLACE_WHY]);
 
 #endif

@@ -24,20 +24,6 @@ write_event(FILE *file, const struct event *event, uint32_t *crc)
     return is_written;
 }
 
-/* Not every file system can sync a folder (EINVAL). */
-static bool
-sync_folder(const char *path)
-{
-    char *folder = paths_folder_of(path);
-    int fd = folder == NULL ? -1 : open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool is_synced = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL);
-
-    if (fd >= 0)
-        close(fd);
-    free(folder);
-    return is_synced;
-}
-
 static bool
 write_all(FILE *file, const struct journal_content *content)
 {
@@ -58,11 +44,13 @@ salvage_write(const char *path, const struct journal_content *content, char why[
     bool is_written = file != NULL && write_all(file, content);
     int error = errno;
 
+    if (file == NULL && fd >= 0)
+        close(fd);
     if (file != NULL && fclose(file) != 0 && is_written) {
         is_written = false;
         error = errno;
     }
-    if (is_written && !sync_folder(path)) {
+    if (is_written && !paths_sync_folder_of(path)) {
         is_written = false;
         error = errno;
     }

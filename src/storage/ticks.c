@@ -211,6 +211,8 @@ ticks_add(const char *folder, const struct tick *tick, struct moment at, struct 
         error = errno;
     if (error == 0)
         error = append(fd, line);
+    if (error == 0 && !paths_sync_folder_of(path)) /* it may be new */
+        error = errno;
     if (fd >= 0)
         close(fd);
     if (error != 0)

@@ -185,6 +185,18 @@ our_parts_are_found_beside_us_and_where_they_are_installed(void **state)
     free(program);
 }
 
+static void
+a_folder_that_cannot_be_synced_counts_as_synced(void **state)
+{
+    char *file = folder_path(*state, "file");
+
+    assert_true(paths_sync_folder_of(file));
+    assert_true(paths_sync_folder_of("/proc/version")); /* EINVAL */
+    assert_false(paths_sync_folder_of("/nowhere/file"));
+    assert_int_equal(errno, ENOENT);
+    free(file);
+}
+
 #define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_make, folder_remove)
 
 int
@@ -195,6 +207,7 @@ main(int argc, char **argv)
         IN_A_FOLDER(xdg_folders_are_used),
         cmocka_unit_test(relative_and_empty_ones_are_ignored),
         IN_A_FOLDER(missing_folders_are_made_private_and_others_left_alone),
+        IN_A_FOLDER(a_folder_that_cannot_be_synced_counts_as_synced),
         IN_A_FOLDER(our_parts_are_found_beside_us_and_where_they_are_installed),
     };
 
