@@ -96,18 +96,18 @@ open_for_reading(const char *folder, const char *name)
 }
 
 static int
-read_all(int file, struct file_text *text)
+read_all(int file, size_t most, struct file_text *text)
 {
     struct stat about;
     if (fstat(file, &about) != 0)
         return errno;
-    if (S_ISREG(about.st_mode) && about.st_size > FILE_MOST)
+    if (S_ISREG(about.st_mode) && about.st_size > (off_t)most)
         return EFBIG;
-    text->bytes = malloc(FILE_MOST + 2);
+    text->bytes = malloc(most + 2);
     if (text->bytes == NULL)
         return ENOMEM;
-    while (text->length <= FILE_MOST) {
-        ssize_t got = read(file, text->bytes + text->length, FILE_MOST + 1 - text->length);
+    while (text->length <= most) {
+        ssize_t got = read(file, text->bytes + text->length, most + 1 - text->length);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
@@ -117,23 +117,35 @@ read_all(int file, struct file_text *text)
         text->length += (size_t)got;
     }
     text->bytes[text->length] = '\0';
-    return text->length > FILE_MOST ? EFBIG : 0;
+    return text->length > most ? EFBIG : 0;
 }
 
-int
-file_read(const char *folder, const char *name, struct file_text *text)
+static int
+open_and_read(const char *folder, const char *name, size_t most, struct file_text *text)
 {
     *text = (struct file_text){0};
     int file = open_for_reading(folder, name);
     if (file < 0)
         return errno;
-    int error = read_all(file, text);
+    int error = read_all(file, most, text);
     close(file);
     if (error != 0) {
         free(text->bytes);
         *text = (struct file_text){0};
     }
     return error;
+}
+
+int
+file_read(const char *folder, const char *name, struct file_text *text)
+{
+    return open_and_read(folder, name, FILE_MOST, text);
+}
+
+int
+file_read_up_to(const char *name, size_t most, struct file_text *text)
+{
+    return open_and_read(NULL, name, most, text);
 }
 
 int

@@ -17,6 +17,8 @@ struct file_text {
 /* Reads `name`. With a `folder`, `name` is relative to it and may not lead out of it, neither by
  * ".." nor through a symbolic link (EXDEV). 0, or an errno: EISDIR, EFBIG above FILE_MOST, ... */
 int file_read(const char *folder, const char *name, struct file_text *text);
+/* The same without a folder, and EFBIG above `most` bytes. */
+int file_read_up_to(const char *name, size_t most, struct file_text *text);
 
 /* True for an absolute path and one with a ".." in it. */
 bool file_leads_out(const char *name);

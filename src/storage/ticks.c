@@ -18,7 +18,12 @@
 
 static const char file_name[] = "ticks.jsonl";
 
-enum { LOCK_TRIES = 1000, LOCK_EVERY_MS = 10, PIECE = 512 };
+enum {
+    LOCK_TRIES = 1000,
+    LOCK_EVERY_MS = 10,
+    PIECE = 512,
+    TICKS_MOST = 16 << 20 /* bytes: of a hundred years */
+};
 
 void
 ticks_free(struct ticks *ticks)
@@ -89,14 +94,15 @@ ticks_read(const char *folder, struct ticks *ticks, struct problems *problems)
 {
     char *path = folder == NULL ? NULL : paths_join(folder, file_name);
     struct file_text text;
-    int error = path == NULL ? ENOENT : file_read(NULL, path, &text);
+    int error = path == NULL ? ENOENT : file_read_up_to(path, TICKS_MOST, &text);
 
     *ticks = (struct ticks){0};
     if (error == 0) {
         read_lines(ticks, path, text, problems);
         free(text.bytes);
     } else if (error != ENOENT) {
-        problems_add(problems, path, 0, "%s", file_error(error));
+        problems_add(problems, path, 0, "%s",
+                     error == EFBIG ? "is larger than 16 MiB" : file_error(error));
     }
     free(path);
 }

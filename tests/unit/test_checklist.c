@@ -16,6 +16,7 @@
 
 #include "folder.h"
 #include "storage/checklist.h"
+#include "storage/file.h"
 #include "storage/ticks.h"
 #include "workspace.h"
 
@@ -200,6 +201,25 @@ half_a_line_is_cut_before_the_next(void **state)
     free(again);
 }
 
+/* Twenty ticks a week are a mebibyte in six years. */
+static void
+the_ticks_of_many_years_are_read(void **state)
+{
+    size_t length, whole = 0;
+    char *line;
+
+    (void)state;
+    add("dojo", "the first of all of them", after, true, noon.wall_ms);
+    line = folder_read("records/ticks.jsonl", &length);
+    while (whole < 3 * (size_t)FILE_MOST) {
+        append_bytes(line);
+        whole += length;
+    }
+    free(line);
+    add("dojo", "the last", after, true, noon.wall_ms);
+    assert_true(is_done("dojo", "the last", after, ""));
+}
+
 static void
 damage_is_named_and_the_rest_counts(void **state)
 {
@@ -296,6 +316,7 @@ main(void)
         cmocka_unit_test(the_newest_word_counts_wherever_it_stands),
         cmocka_unit_test(the_file_is_for_its_owner),
         cmocka_unit_test(half_a_line_is_cut_before_the_next),
+        cmocka_unit_test(the_ticks_of_many_years_are_read),
         cmocka_unit_test(damage_is_named_and_the_rest_counts),
         cmocka_unit_test(many_may_tick_at_once),
         cmocka_unit_test(what_cannot_be_written_is_said),
