@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -316,6 +317,7 @@ vt_flood(struct vt *vt, const char *keys)
     }
     vt->flood = keys ? fork() : 0;
     if (vt->flood == 0 && keys) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL); /* a suite that is killed leaves nobody typing */
         type_for_ever(vt->master, keys);
         _exit(0);
     }
