@@ -39,14 +39,14 @@ is_part_of(const char *part, const char *whole)
     return found;
 }
 
-/* "Ada Lovelace, Ada Byron" */
+/* "Ada Lovelace, Ada Byron"; whom `part` could mean, "" for all. */
 static void
 list_people(const struct session *session, const char *part, struct sentence *list)
 {
     const struct roster *roster = &session->roster;
 
     for (int i = 0; i < roster->count; i++) {
-        if (is_part_of(part, roster->people[i].name))
+        if (*part == '\0' || roster_could_be(roster, &roster->people[i], part))
             sentence_add(list, "%s%s", list->used > 0 ? ", " : "", roster->people[i].name);
     }
 }

@@ -149,6 +149,18 @@ roster_find_part(const struct roster *roster, const char *part, bool *ambiguous)
 }
 
 bool
+roster_could_be(const struct roster *roster, const struct person *person, const char *part)
+{
+    int count = 0;
+    char *wanted = text_identity(part);
+    struct person *best = wanted == NULL ? NULL : most_alike(roster, wanted, HOLDS_IT, &count);
+    bool could =
+        best != NULL && likeness_of(person->name, wanted) == likeness_of(best->name, wanted);
+    free(wanted);
+    return could;
+}
+
+bool
 roster_rotates(const struct person *person)
 {
     return person->present && !person->observer;

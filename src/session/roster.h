@@ -37,6 +37,9 @@ struct person *roster_find(const struct roster *roster, int id);
  * name, whatever its case; *ambiguous is then set when several fit. */
 struct person *roster_find_name(const struct roster *roster, const char *name);
 struct person *roster_find_part(const struct roster *roster, const char *part, bool *ambiguous);
+
+/* Is the person one of those whom `part` names best? More than one are: it is ambiguous. */
+bool roster_could_be(const struct roster *roster, const struct person *person, const char *part);
 bool roster_rotates(const struct person *person); /* present and no observer */
 int roster_rotators(const struct roster *roster);
 int roster_present(const struct roster *roster);

@@ -189,6 +189,34 @@ an_unambiguous_part_is_enough(void **state)
     roster_free(&roster);
 }
 
+/* The initials of those whom the part could mean. */
+static const char *
+those_meant(const struct roster *roster, const char *part)
+{
+    static char initials[8];
+    size_t count = 0;
+    for (int i = 0; i < roster->count; i++)
+        if (roster_could_be(roster, &roster->people[i], part))
+            initials[count++] = (char)('0' + roster->people[i].id);
+    initials[count] = '\0';
+    return initials;
+}
+
+static void
+only_the_best_answers_are_meant(void **state)
+{
+    struct roster roster;
+    (void)state;
+    fill(&roster);
+    assert_string_equal(those_meant(&roster, "ace"), "12"); /* Lovelace, Grace */
+    assert_string_equal(those_meant(&roster, "al"), "34");
+    assert_string_equal(those_meant(&roster, "a"), "134"); /* not Grace, who only holds it */
+    assert_string_equal(those_meant(&roster, "grace hopper"), "2");
+    assert_string_equal(those_meant(&roster, "xyz"), "");
+    assert_string_equal(those_meant(&roster, ""), "");
+    roster_free(&roster);
+}
+
 static void
 people_move_within_the_list(void **state)
 {
@@ -263,6 +291,7 @@ main(void)
         cmocka_unit_test(credit_never_takes_away),
         cmocka_unit_test(names_are_found_whatever_their_case),
         cmocka_unit_test(an_unambiguous_part_is_enough),
+        cmocka_unit_test(only_the_best_answers_are_meant),
         cmocka_unit_test(people_move_within_the_list),
         cmocka_unit_test(a_new_order_keeps_everybody),
         cmocka_unit_test(a_copy_is_independent),
