@@ -7,12 +7,24 @@
 #include "session/duration.h"
 #include "session/text.h"
 
-enum { LINE_SIZE = 512, DIGITS_ROWS = 9 };
+enum { LINE_SIZE = 512, DIGITS_ROWS = 9, HOUR_S = 3600 };
 
 static int64_t
 until_start(const struct view *view)
 {
     return view->session->start_ms - view->now.wall_ms;
+}
+
+/* "13:24"; from an hour up "3:41:56": nobody thinks in 221 minutes. */
+static char *
+countdown(char out[static DURATION_SIZE], int64_t ms)
+{
+    int64_t seconds = (ms + 999) / 1000;
+    if (seconds < HOUR_S)
+        return duration_clock(out, ms);
+    snprintf(out, DURATION_SIZE, "%lld:%02lld:%02lld", (long long)(seconds / HOUR_S),
+             (long long)(seconds % HOUR_S / 60), (long long)(seconds % 60));
+    return out;
 }
 
 static enum paint
@@ -26,8 +38,7 @@ start_line(const struct view *view, char out[static LINE_SIZE])
     }
     clock_text(time, view->session->start_ms, view->now.utc_offset_s);
     if (until_start(view) > 0) {
-        snprintf(out, LINE_SIZE, "Starts at %s, in %s", time,
-                 duration_clock(left, until_start(view)));
+        snprintf(out, LINE_SIZE, "Starts at %s, in %s", time, countdown(left, until_start(view)));
         return PAINT_STRONG;
     }
     if (late > 0)
@@ -143,7 +154,7 @@ board_countdown(WINDOW *window, int top, const struct view *view)
     char text[DURATION_SIZE];
     if (view->session->start_ms == 0)
         return 0;
-    duration_clock(text, until_start(view));
+    countdown(text, until_start(view));
     int columns = getmaxx(window), rows = digits_fit(text, DIGITS_ROWS, columns - 2, view->ascii);
     if (rows == 0)
         return 0;

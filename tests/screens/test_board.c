@@ -81,6 +81,21 @@ says_when_it_starts(void **state)
 }
 
 static void
+counts_down_in_hours_where_it_takes_hours(void **state)
+{
+    (void)state;
+    open_board(9, 60 * minute - 1000);
+    play_expect(&scene, "Starts at 13:44, in 59:59", A_BOLD);
+    play_close(&scene);
+    open_board(9, 60 * minute);
+    play_expect(&scene, "Starts at 13:45, in 1:00:00", A_BOLD);
+    play_close(&scene);
+    open_board(9, 221 * minute + 56000);
+    play_expect(&scene, "Starts at 16:26, in 3:41:56", A_BOLD);
+    play_close(&scene);
+}
+
+static void
 says_who_will_not_drive(void **state)
 {
     (void)state;
@@ -419,6 +434,7 @@ main(void)
         cmocka_unit_test(what_was_learned_keeps_its_room),
         cmocka_unit_test(only_what_is_seen_is_ticked),
         cmocka_unit_test(says_when_it_starts),
+        cmocka_unit_test(counts_down_in_hours_where_it_takes_hours),
         cmocka_unit_test(says_who_will_not_drive),
         cmocka_unit_test(the_last_session_is_remembered),
         cmocka_unit_test(a_digit_ticks_an_action_item),
