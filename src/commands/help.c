@@ -13,8 +13,7 @@ const struct subcommand subcommands[] = {
      "runs a session; offers to resume an unfinished one", command_run},
     {"init", "[DIR]", "writes a commented session.ini and participants.txt", command_init},
     {"check", "[-c FILE] [-p FILE] [--end TIME | --duration LENGTH] [--turn LENGTH] [--alerts]",
-     "tells every mistake in both files, then the plan; or tries popup, bell and flash",
-     command_check},
+     "tells every mistake in both files, then the plan; or tries alerts", command_check},
     {"report", "[SESSION] [-c FILE] [--records DIR] [--format FORMAT] [-o FILE] [--salvage FILE]",
      "writes the minutes of a session: text, markdown, html, json or csv", command_report},
     {"status", "[--format FORMAT | --json] [--session ID]",
@@ -35,21 +34,19 @@ const struct subcommand subcommands[] = {
     {"debrief", "[--session ID]", "starts the debrief", command_control},
     {"undo", "[yes] [--session ID]", "takes the last act back", command_control},
     {"history", "[--json] [-c FILE] [--records DIR]",
-     "lists the past sessions, and whether the dojo meets as often as it means to",
-     command_history},
-    {"roles", "[-c FILE] [--records DIR]",
-     "tells who prepares the next session and whom to ask; exits 5 while a role is vacant",
+     "lists past sessions; tells whether you meet as often as you mean to", command_history},
+    {"roles", "[-c FILE] [--records DIR]", "tells who prepares the next session, and whom to ask",
      command_roles},
     {"announce", "[--ics] [-c FILE] [--records DIR]",
-     "writes the text that invites to the next session, or its calendar entry", command_announce},
+     "invites to the next session: a text, or an entry for calendars", command_announce},
     {"hooks", "[log | run NAME]", "lists hooks, shows what they said, or runs one to try it",
      command_hooks},
     {"checklist", "[ceremony | dojo [tick | untick NUMBER...]] [-c FILE] [--records DIR]",
-     "what has to be looked after before the next session, and its ticks", command_checklist},
+     "shows what to look after before the next session, and ticks it", command_checklist},
     {"topics",
      "[--undone] [--fits LENGTH] [--skill SKILL] [--source SOURCE] [--random] [--tsv] [-c FILE] "
      "[--records DIR] [WORD]... | import DIR",
-     "what a dojo may work on; import takes in a clone of a dojo's repository", command_topics},
+     "lists what a dojo may work on; import adds those of a repository", command_topics},
     {"help", "[COMMAND | newcomer]", "tells what a command does, or what a dojo is", command_help},
     {0},
 };
@@ -74,8 +71,8 @@ print_all(void)
     for (const struct subcommand *one = subcommands; one->name != NULL; one++)
         print_line("  %-9s %s", one->name, one->help);
     printf("\n");
-    print_line("randori help COMMAND tells its options, randori help newcomer what a dojo is; man "
-               "randori tells everything.");
+    print_line("randori help COMMAND tells its options, randori help newcomer what a dojo is;");
+    print_line("man randori tells everything.");
 }
 
 /* Read aloud when somebody is here for the first time (S1-17, S1-44). */
