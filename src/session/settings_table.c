@@ -50,7 +50,7 @@ const struct setting settings_table[SETTINGS_KEYS + 1] = {
      "shows how long it has been waiting."},
     {"turn", "warn", SETTING_DURATIONS, AT(warn_ms), "1m 10s", SECONDS(1), HOURS(1), NULL,
      "How long before the end of a turn the room is warned, up to four times split by blanks; "
-     "the first warning names the next driver."},
+     "the longest one names the next driver."},
     {"turn", "extend", SETTING_DURATION, AT(extend_ms), "1m", SECONDS(10), MINUTES(30), NULL,
      "How much time one press of + adds to a turn."},
     {"turn", "extensions", SETTING_COUNT, AT(extensions), "2", 0, 10, NULL,
