@@ -53,7 +53,7 @@ state(struct app *app)
         app_wish_program(app, &command);
 }
 
-/* S1-40. */
+/* Who enables two at once no longer knows which of them is red. */
 static void
 warn(struct app *app)
 {

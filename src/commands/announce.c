@@ -16,7 +16,7 @@
 #include "session/text.h"
 
 enum {
-    TEXT_MOST = 1500, /* characters: what every messenger takes (S1-06) */
+    TEXT_MOST = 1500, /* characters: what every messenger takes */
     TEXT_SIZE = 8 * TEXT_MOST,
     TITLE_COLUMNS = 120,
     TOPIC_COLUMNS = 160,
@@ -159,7 +159,7 @@ put_roles(struct paper *paper, const struct announcement *announcement)
     }
 }
 
-/* 9.10: the roles that nobody has taken, by name. */
+/* The roles that nobody has taken, by name. */
 static void
 put_wanted(struct paper *paper, const struct announcement *announcement)
 {

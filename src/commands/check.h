@@ -4,7 +4,8 @@
 
 #include "storage/setup.h"
 
-/* Shows the steps that a session would begin with. False after saying which of the user's own rules is wrong. */
+/* Shows the steps that a session would begin with. False after saying which of the user's own rules
+ * is wrong. */
 bool check_steps(const struct setup *setup);
 
 /* Tells in a line what the terminal can do. */

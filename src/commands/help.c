@@ -75,7 +75,7 @@ print_all(void)
     print_line("man randori tells everything.");
 }
 
-/* Read aloud when somebody is here for the first time (S1-17, S1-44). */
+/* Read aloud when somebody is here for the first time. */
 static void
 print_newcomer(void)
 {

@@ -32,10 +32,11 @@ int frame_centred(WINDOW *window, const struct view *view, int row, enum paint p
 /* Row 0: "Coding dojo · Brainfuck interpreter (C#)          turn 4 of 12 · 13:02". */
 void frame_header(WINDOW *window, const struct view *view, const char *right);
 
-/* The last row: the keys that work now, the screen's before those that all share, as many as fit,
- * and ? and q at the right end; from 16 rows up the row above is kept for a warning (unsaved, desktop) or the notice, below
- * that they take the place of the keys. With one or two rows nothing, with three only a warning or
- * notice. Returns the first row it used, the number of rows when none. */
+/* The last row: the keys that work now, the screen's before those that all share, as many as
+ * fit, and ? and q at the right end; from 16 rows up the row above is kept for a warning
+ * (unsaved, desktop) or the notice, below that they take the place of the keys. With one or two
+ * rows nothing, with three only a warning or notice. Returns the first row it used, the number
+ * of rows when none. */
 int frame_footer(WINDOW *window, const struct view *view, const struct ui *ui,
                  const struct key_help *keys);
 

@@ -25,9 +25,9 @@ struct plain_order {
 };
 
 /* One line typed by a person ("next", "n", "away ada", "note a better name", "end 14:15", "undo").
- * Names by unambiguous part. command->text points into `line`, which is changed, or into `order`; command->role may
- * point into `memory` (NULL: not read yet), and command->list into `order`. On a mistake a sentence
- * stands in `why`. */
+ * Names by unambiguous part. command->text points into `line`, which is changed, or into `order`;
+ * command->role may point into `memory` (NULL: not read yet), and command->list into `order`. On a
+ * mistake a sentence stands in `why`. */
 enum plain_result plain_read(const struct session *session, const struct memory *memory, char *line,
                              struct plain_order *order, struct command *command,
                              char why[static SETTINGS_ERROR_SIZE]);

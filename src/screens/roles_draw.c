@@ -19,7 +19,7 @@ role_of(const struct view *view, const struct session *session, const char *name
     return NULL;
 }
 
-/* Those present, in the order of the rotation or (S1-11) of who has held the role longest ago. */
+/* Those present, in the order of the rotation or of who has held the role longest ago. */
 static int
 present_people(const struct view *view, const char *role, const struct person **people)
 {

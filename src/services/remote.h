@@ -27,8 +27,8 @@ struct remote_listener {
     void *user;
 };
 
-/* Listens at `path`, which must be free, mode 0600; only processes of the user `owner`, and of root, are heard. NULL:
- * why. */
+/* Listens at `path`, which must be free, mode 0600; only processes of the user `owner`, and of
+ * root, are heard. NULL: why. */
 struct remote *remote_open(struct loop *loop, const char *path, uid_t owner,
                            const struct remote_listener *listener, char why[static REMOTE_WHY]);
 

@@ -22,7 +22,8 @@ enum terminal_status {
 };
 
 /* Opens standard input and output as a full screen: raw mode, alternate screen, keypad, fatal
- * signals (SEGV BUS ILL FPE ABRT TRAP SYS, and ALRM, the watchdog) restore it before they kill. At most one is open. */
+ * signals (SEGV BUS ILL FPE ABRT TRAP SYS, and ALRM, the watchdog) restore it before they kill. At
+ * most one is open. */
 enum terminal_status terminal_open(struct terminal **out);
 /* Restores everything (termios with TCSANOW, screen, cursor), waiting for a choked tty for at most
  * `ms`. NULL is fine. */

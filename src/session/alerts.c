@@ -3,7 +3,7 @@
 enum {
     MINUTE_MS = 60000,
     DEBRIEF_SOON_TURNS = 2,
-    STOP_AGAIN_MS = 15 * MINUTE_MS, /* 9.12: at stop + 15 once more */
+    STOP_AGAIN_MS = 15 * MINUTE_MS, /* once more after the stop */
     CANDIDATES = SETTINGS_WARNINGS + 6
 };
 

@@ -10,7 +10,7 @@
 /* Replaces an owned text by a copy of `value` (NULL: by NULL). Without memory it stays. */
 void session_set_text(char **text, const char *value);
 void session_enter(struct session *session, enum phase phase, int64_t elapsed_ms);
-/* 9.9: between turns, without anybody who could drive, the session pauses. */
+/* Between turns, without anybody who could drive, the session pauses. */
 void session_pause_when_empty(struct session *session, int64_t elapsed_ms);
 /* Nobody is chosen or settled as the next any more, if it was this person. */
 void session_forget_next(struct session *session, int person);

@@ -1,5 +1,5 @@
 /*
- * When the dojo meets again (S1-27): dates as days of calendar.h.
+ * When the dojo meets again: dates as days of calendar.h.
  */
 #ifndef SESSION_CADENCE_H
 #define SESSION_CADENCE_H

@@ -4,7 +4,7 @@
  * everything in session/.
  *
  * People are the same across sessions when their names have the same identity (text_identity()), or
- * when an alias says so. Nobody is ranked (S1-05): the figures only decide who goes first.
+ * when an alias says so. Nobody is ranked: the figures only decide who goes first.
  */
 #ifndef SESSION_MEMORY_H
 #define SESSION_MEMORY_H
@@ -17,7 +17,7 @@
 /* Days are those of session/calendar.h, local; MEMORY_NEVER: it has not happened. */
 #define MEMORY_NEVER INT64_MIN
 
-enum { MEMORY_RECENT = 6 /* sessions that the bus factor looks at (S1-29) */ };
+enum { MEMORY_RECENT = 6 /* sessions that the bus factor looks at */ };
 
 struct memory_held {
     char *role; /* owned */
@@ -102,7 +102,7 @@ int memory_holders(const struct memory *memory, const char *role);
 void memory_fair_order(const struct memory *memory, const char *const *names, int count,
                        int *order);
 
-/* S1-11: the same for a role: first who has never held it, then who held it longest ago; of equals
+/* The same for a role: first who has never held it, then who held it longest ago; of equals
  * who has never held any role, or longest ago. */
 void memory_volunteers(const struct memory *memory, const char *role, const char *const *names,
                        int count, int *order);

@@ -189,7 +189,7 @@ write_held(const struct writing *writing)
         write_span(writing, "Debrief", debrief_ms, session->ended.wall_ms);
 }
 
-/* "planned 14:00, closed 14:06, overran 6 min" (9.12) */
+/* "planned 14:00, closed 14:06, overran 6 min" */
 static void
 write_end(const struct writing *writing)
 {

@@ -1,6 +1,6 @@
 /*
  * The minutes of a session (R23), told once and written in many forms. What was learned stands
- * before what was done (S1-02); nobody is ranked (S1-05): people stand in the order of the list,
+ * before what was done; nobody is ranked: people stand in the order of the list,
  * turns in the order of time.
  *
  * minutes_write() walks through them and hands their parts to a form: text, Markdown, HTML. Every

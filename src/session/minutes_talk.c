@@ -146,7 +146,7 @@ writing_actions(const struct writing *writing)
 
 /* ---- next ---- */
 
-/* "We need you: Master of Dojo for the next dojo." (9.10) */
+/* "We need you: Master of Dojo for the next dojo." */
 static void
 write_wanted(const struct writing *writing)
 {

@@ -20,7 +20,7 @@ enum phase {
     PHASE_WAITING, /* the opening board */
     PHASE_INTRO,
     PHASE_TURN,
-    PHASE_PAUSED, /* turn.left_ms stands still; turn.driver is 0 when everybody left (9.9) */
+    PHASE_PAUSED, /* turn.left_ms stands still; turn.driver is 0 when everybody left */
     PHASE_HANDOVER,
     PHASE_OFFER, /* the extra turn is offered (R3) */
     PHASE_BREAK,
@@ -182,8 +182,8 @@ const char *session_name(const struct session *session, int person); /* "" for n
 /* Of the turn, handover, offer or intro box: ms left, negative when it is over. */
 int64_t session_left_ms(const struct session *session, struct moment now);
 int64_t session_debrief_wall(const struct session *session); /* stop minus length; 0: no stop */
-int64_t session_stop_from(const struct session *session,
-                          struct moment start); /* see decisions 26 */
+/* The stop there is, else the one that the duration gives a session started at `start` (D26); wall. */
+int64_t session_stop_from(const struct session *session, struct moment start);
 /* Does a break, and not a handover, follow the running turn? */
 bool session_break_follows(const struct session *session, struct moment now);
 /* Somebody has the keyboard, also in a pause. */

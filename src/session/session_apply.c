@@ -23,7 +23,6 @@ session_enter(struct session *session, enum phase phase, int64_t elapsed_ms)
     session->phase_ms = elapsed_ms;
 }
 
-/* 9.9: without anybody who could drive, the session pauses. */
 void
 session_pause_when_empty(struct session *session, int64_t elapsed_ms)
 {

@@ -165,7 +165,7 @@ session_role_warning(const struct session *session, const struct memory *memory,
 {
     const char *before = memory == NULL ? NULL : memory_holder(memory, role);
 
-    if (session->roster.count <= 1) /* 9.8: alone, there is nobody to share with */
+    if (session->roster.count <= 1) /* alone, there is nobody to share with */
         return NULL;
     for (int i = 0; i < session->roles_count; i++) {
         const struct role *other = &session->roles[i];

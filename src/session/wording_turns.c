@@ -59,7 +59,7 @@ tell_handover(struct telling *telling)
 
     if (session->phase != PHASE_HANDOVER)
         return;
-    if (roster_rotators(&session->roster) == 1) /* 9.8: a checkpoint */
+    if (roster_rotators(&session->roster) == 1) /* a checkpoint */
         tell(telling, " A good moment to commit. Still small steps?");
     else if (session->held)
         tell(telling, " Next: {next}, when ready.");

@@ -109,6 +109,22 @@ static const struct {
     {"left", word_left},     {"driver", word_driver},   {"next", word_next},
 };
 
+/* Returns how many bytes of the template the word takes. */
+static size_t
+tell_word(struct telling *telling, const char *template)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i].word);
+
+        if (strncmp(template + 1, words[i].word, length) != 0 || template[1 + length] != '}')
+            continue;
+        words[i].add(telling);
+        return length + 2;
+    }
+    sentence_add(&telling->line, "{");
+    return 1;
+}
+
 void
 tell(struct telling *telling, const char *template)
 {
@@ -117,14 +133,7 @@ tell(struct telling *telling, const char *template)
 
         sentence_add(&telling->line, "%.*s", (int)plain, template);
         template += plain;
-        for (size_t i = 0; *template == '{' && i < sizeof words / sizeof *words; i++) {
-            size_t length = strlen(words[i].word);
-
-            if (strncmp(template + 1, words[i].word, length) != 0 || template[1 + length] != '}')
-                continue;
-            words[i].add(telling);
-            template += length + 2;
-            break;
-        }
+        if (*template == '{')
+            template += tell_word(telling, template);
     }
 }

@@ -1,5 +1,5 @@
 /*
- * The checklists of those who prepare a dojo (S1-16): editable text, an item a line, which may begin
+ * The checklists of those who prepare a dojo: editable text, an item a line, which may begin
  * with when it is due. Ticks are kept in ticks.jsonl, anew for each session to come. What is not
  * ticked warns, and blocks nothing.
  */

@@ -15,7 +15,8 @@
 
 /* Replays one file into *session. Damage is no reason to show nothing: with JOURNAL_DAMAGED the
  * session is what stands before it (left alone when that is nothing) and `why` says where it
- * stopped (file:line). With JOURNAL_GOOD `why` is "", or tells of a torn end. With JOURNAL_FAILED and JOURNAL_FOREIGN only `why` is set. */
+ * stopped (file:line). With JOURNAL_GOOD `why` is "", or tells of a torn end. With JOURNAL_FAILED
+ * and JOURNAL_FOREIGN only `why` is set. */
 enum journal_status history_load(const char *path, struct session *session,
                                  char why[static JOURNAL_WHY]);
 

@@ -81,7 +81,8 @@ bool journal_moved(struct journal *journal, char what[static JOURNAL_WHY]);
 bool journal_flush(struct journal *journal, int64_t ms);
 
 /* Flushes up to `ms`, ends the writer, unlocks, frees. What could not be saved is handed to
- * `unsaved` as lines with their newline (it may be NULL). Returns how many. A writer stuck in the kernel is abandoned. */
+ * `unsaved` as lines with their newline (it may be NULL). Returns how many. A writer stuck in the
+ * kernel is abandoned. */
 int journal_close(struct journal *journal, int64_t ms,
                   void (*unsaved)(void *user, const char *line), void *user);
 

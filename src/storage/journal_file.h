@@ -16,8 +16,7 @@
 
 #include "storage/journal.h"
 
-/* The calls that can fail in the field, and how often the file is looked after while nothing is to
- * be written; tests replace them. */
+/* The calls that can fail in the field; tests replace them. */
 struct journal_system {
     int (*open)(const char *path, int flags, mode_t mode);
     ssize_t (*write)(int fd, const void *bytes, size_t count);

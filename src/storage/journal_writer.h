@@ -24,7 +24,8 @@ struct journal_writer;
 struct journal_writer *journal_writer_start(const struct journal_file *file, char *earlier,
                                             size_t length, int64_t facts);
 
-/* `text`, a sealed line, is taken over; NULL: there was no memory for this fact, and none may follow it. */
+/* `text`, a sealed line, is taken over; NULL: there was no memory for this fact, and none may
+ * follow it. */
 void journal_writer_append(struct journal_writer *writer, char *text, int64_t seq);
 
 void journal_writer_look(struct journal_writer *writer); /* as journal_look() */

@@ -1,7 +1,7 @@
 /*
- * Which sessions are running (D11): each puts a symbolic link to its record and a
- * socket into one folder of the user, so that status, watch and the commands that control a session
- * work from any folder and cost the same after 10,000 sessions.
+ * Which sessions are running (D11): each puts a symbolic link to its record and a socket into one
+ * folder of the user, so that status and the commands that control a session work from any folder
+ * and cost the same after 10,000 sessions.
  *
  *     $XDG_RUNTIME_DIR/randori/20261122T114500Z-5eed.jsonl -> the record
  *                              20261122T114500Z-5eed.sock     (services/remote.h listens there)

@@ -1,5 +1,5 @@
 /*
- * How tests look in source files, and how they are disabled: rules as data (S1-43), shipped as
+ * How tests look in source files, and how they are disabled: rules as data, shipped as
  * steps.tsv and extended by the user's own file of the same name, whose rules come first.
  */
 #ifndef STORAGE_PATTERNS_H

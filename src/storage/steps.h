@@ -1,6 +1,6 @@
 /*
  * The steps of a topic: tests written beforehand and disabled, enabled one after the other during
- * the session (S1-39, S1-40). They come from
+ * the session. They come from
  *
  *   - a plain text file, one step a line: the file itself, or steps.txt in the folder, which wins;
  *   - else the disabled tests of the source files below the folder (or of the one file), in the

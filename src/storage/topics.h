@@ -1,7 +1,7 @@
 /*
  * The topic catalogue: what a dojo may work on. A plain table, shipped as topics.tsv and extended by
- * the user's own file of the same name, whose rows win over shipped ones of the same id (S1-32,
- * S1-36). Nothing is ever fetched.
+ * the user's own file of the same name, whose rows win over shipped ones of the same id.
+ * Nothing is ever fetched.
  *
  * A row: id, title, source, url, skills (split by commas), minutes, description, difficulty (easy,
  * medium, hard), minutes_basis (stated, estimate). Only the first two are needed; "-" or nothing is

@@ -1,5 +1,5 @@
 /*
- * A local clone of a dojo's repository becomes rows of the user's own topic table (S1-42): a folder
+ * A local clone of a dojo's repository becomes rows of the user's own topic table: a folder
  * with a README is a topic, its sub-folders are its stacks.
  *
  * Rows are only ever added, at the end: an id that is there already, written by hand or imported

@@ -161,7 +161,7 @@ an_old_record_is_overdue()
     [ "$status" -eq 0 ] && shows 'There is no past session'
 }
 
-# S1-27: two weeks after a Tuesday it should have been a Tuesday again.
+# Two weeks after a Tuesday it should have been a Tuesday again.
 who_does_not_meet_is_overdue()
 {
     printf '[cadence]\nevery = 2 weeks\nweekday = tuesday\n' >>"$work/here/session.ini"

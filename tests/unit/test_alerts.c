@@ -107,7 +107,7 @@ last_turn_announces_the_debrief(void **state)
 }
 
 static void
-alone_there_are_checkpoints(void **state) /* 9.8 */
+alone_there_are_checkpoints(void **state)
 {
     struct dojo dojo;
 
@@ -231,7 +231,7 @@ pause_that_is_too_long_nudges(void **state) /* R8 */
 }
 
 static void
-empty_room_is_not_nudged(void **state) /* 9.9 */
+empty_room_is_not_nudged(void **state)
 {
     struct dojo dojo;
 
@@ -279,7 +279,7 @@ debrief_is_announced_two_turns_ahead(void **state)
 }
 
 static void
-end_is_told_and_once_more(void **state) /* 9.12 */
+end_is_told_and_once_more(void **state)
 {
     struct dojo dojo;
 

@@ -253,7 +253,7 @@ the_last_extension_is_counted(void **state)
 }
 
 static void
-an_empty_room_chooses_who_is_next(void **state) /* 9.9 */
+an_empty_room_chooses_who_is_next(void **state)
 {
     struct dojo dojo;
 

@@ -322,7 +322,7 @@ unknown_fields_are_ignored(void **state)
 }
 
 static void
-old_texts_are_cleaned(void **state) /* decisions 16 */
+old_texts_are_cleaned(void **state) /* D16 */
 {
     char why[SETTINGS_ERROR_SIZE];
     struct event event;

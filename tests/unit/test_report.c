@@ -164,7 +164,7 @@ every_form_for_people_tells_all(void **state)
     }
 }
 
-/* S1-02, S1-05: learned before done, nobody judged, nobody counted. */
+/* Learned before done, nobody judged, nobody counted. */
 static void
 no_form_judges(void **state)
 {

@@ -287,7 +287,7 @@ extensions_end_before_the_debrief_is_too_short(void **state)
 }
 
 static void
-after_zero_a_turn_is_reopened(void **state) /* decisions 9 */
+after_zero_a_turn_is_reopened(void **state) /* D9 */
 {
     struct dojo dojo;
 
@@ -335,7 +335,7 @@ reopening_is_for_turns_that_ran_out(void **state)
 }
 
 static void
-clock_is_mended_without_an_extension(void **state) /* decisions 23 */
+clock_is_mended_without_an_extension(void **state) /* D23 */
 {
     struct dojo dojo;
 
@@ -409,7 +409,7 @@ break_ends_for_a_debrief_that_was_moved(void **state)
 /* ---- the extra turn ---- */
 
 static void
-one_extra_turn(void **state) /* decisions 25 */
+one_extra_turn(void **state) /* D25 */
 {
     struct dojo dojo;
 
@@ -513,7 +513,7 @@ debrief_by_hand_ends_the_turn(void **state) /* R7 */
 /* ---- people ---- */
 
 static void
-pass_lasts_until_somebody_else_has_driven(void **state) /* R12, decisions 24 */
+pass_lasts_until_somebody_else_has_driven(void **state) /* R12, D24 */
 {
     struct dojo dojo;
 
@@ -599,7 +599,7 @@ observers_do_not_drive(void **state)
 }
 
 static void
-next_and_driver_are_corrected(void **state) /* decisions 23 */
+next_and_driver_are_corrected(void **state) /* D23 */
 {
     struct dojo dojo;
 
@@ -663,7 +663,7 @@ order_is_changed(void **state)
 /* ---- undo ---- */
 
 static void
-undo_takes_the_last_act_back(void **state) /* decisions 5 */
+undo_takes_the_last_act_back(void **state) /* D5 */
 {
     struct dojo dojo;
 
@@ -739,7 +739,7 @@ undo_keeps_a_driver(void **state)
 }
 
 static void
-undo_into_coding_asks(void **state) /* decisions 25 */
+undo_into_coding_asks(void **state) /* D25 */
 {
     struct dojo dojo;
 
@@ -869,7 +869,7 @@ notes_become_action_items(void **state)
 }
 
 static void
-draft_lives_until_it_is_a_note(void **state) /* decisions 8 */
+draft_lives_until_it_is_a_note(void **state) /* D8 */
 {
     struct dojo dojo;
     int64_t seq;

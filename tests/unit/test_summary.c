@@ -28,7 +28,7 @@ minutes_as_text(const struct sample *sample, const struct session *before)
     session_free(&session);
     text = strdup(gathered->text);
     free(gathered);
-    assert_null(strstr(text, "ailed")); /* S1-02: nothing that people did in a dojo is judged */
+    assert_null(strstr(text, "ailed")); /* nothing that people did in a dojo is judged */
     assert_null(strstr(text, "nfinished"));
     return text;
 }

@@ -1,4 +1,4 @@
-/* The walk-throughs of the design's research: exact times for every rule, 9.1 to 9.14. */
+/* Whole sessions walked through: exact times for every rule. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,7 +17,7 @@ enum { MINUTE = 60 * 1000 };
     "13:30 P1, 13:35 P2, 13:40 P3"
 #define THIRTEEN_TURNS TWELVE_TURNS ", 13:45 P4"
 
-/* ---- 9.1 ---- */
+/* ---- the usual session ---- */
 
 static void
 base_runs_thirteen_turns(void **state)
@@ -89,7 +89,7 @@ base_has_one_extra_turn(void **state)
     dojo_close(&dojo);
 }
 
-/* ---- 9.2 ---- */
+/* ---- how many turns fit ---- */
 
 struct fit {
     const char *start, *intro, *handover;
@@ -165,7 +165,7 @@ so_many_turns_are_driven(void **state)
     }
 }
 
-/* ---- 9.3 ---- */
+/* ---- more people than turns ---- */
 
 static void
 thirteen_turns_are_shared(void **state)
@@ -211,7 +211,7 @@ sixteen_people_need_shorter_turns(void **state)
     dojo_close(&dojo);
 }
 
-/* ---- 9.4 ---- */
+/* ---- a late lunch ---- */
 
 #define LATE_TURNS                                                                                 \
     "12:52 P1, 12:57 P2, 13:02 P3, 13:07 P4, 13:12 P5, 13:17 P6, 13:22 P7, 13:27 P8, 13:32 P9, "   \
@@ -275,7 +275,7 @@ late_lunch_may_debrief_at_once_or_by_itself(void **state)
     dojo_close(&dojo);
 }
 
-/* ---- 9.5 ---- */
+/* ---- latecomers ---- */
 
 static void
 latecomer_in_round_one_drives_after_everybody(void **state)
@@ -350,7 +350,7 @@ latecomer_in_round_four_catches_up_once(void **state)
     dojo_close(&dojo);
 }
 
-/* ---- 9.6 ---- */
+/* ---- who leaves ---- */
 
 static void
 somebody_leaves_who_does_not_drive(void **state)
@@ -444,7 +444,7 @@ who_comes_back_after_a_turn_changes_nothing(void **state)
     dojo_close(&dojo);
 }
 
-/* ---- 9.7 ---- */
+/* ---- a pause ---- */
 
 static void
 pause_moves_the_turns_and_not_the_end(void **state)
@@ -470,7 +470,7 @@ pause_moves_the_turns_and_not_the_end(void **state)
     dojo_close(&dojo);
 }
 
-/* ---- 9.8 ---- */
+/* ---- alone ---- */
 
 static void
 one_person_has_thirteen_checkpoints(void **state)
@@ -493,7 +493,7 @@ one_person_has_thirteen_checkpoints(void **state)
     dojo_close(&dojo);
 }
 
-/* ---- 9.9 ---- */
+/* ---- an empty room ---- */
 
 static void
 nobody_at_the_start_waits_for_the_first(void **state)
@@ -535,7 +535,7 @@ last_person_leaving_pauses(void **state)
     dojo_close(&dojo);
 }
 
-/* ---- 9.10, 9.11 ---- */
+/* ---- roles ---- */
 
 static void
 begin_roles(struct dojo *dojo)
@@ -635,7 +635,7 @@ same_volunteer_warns_and_is_recorded(void **state)
     dojo_close(&dojo);
 }
 
-/* ---- 9.12 ---- */
+/* ---- overrun ---- */
 
 static void
 overrun_is_counted_and_interrupts_nothing(void **state)
@@ -660,7 +660,7 @@ overrun_is_counted_and_interrupts_nothing(void **state)
     dojo_close(&dojo);
 }
 
-/* ---- 9.13 and the resume rules ---- */
+/* ---- killed and resumed ---- */
 
 static void
 killed_and_back_within_the_turn(void **state)
@@ -818,7 +818,7 @@ suspended_past_the_margin_opens_the_debrief(void **state)
     dojo_close(&dojo);
 }
 
-/* ---- 9.14 ---- */
+/* ---- another length of turns ---- */
 
 static void
 longer_turns_from_the_second_round(void **state)

@@ -341,7 +341,7 @@ dates_and_settings_are_told(void **state)
 }
 
 static void
-an_empty_room_is_told(void **state) /* 9.9 */
+an_empty_room_is_told(void **state)
 {
     struct dojo dojo;
 
