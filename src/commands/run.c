@@ -282,6 +282,8 @@ say_goodbye(const struct run *run, const struct app_outcome *outcome)
     if (outcome->end == APP_HANGUP || !is_heard(SAY_WAIT_MS))
         return;
     print_line("The record is %s", run->path);
+    if (run->session.opening != NULL && run->session.opening->practice)
+        print_line("It was practice: it does not count.");
     if (session_is_over(&run->session))
         print_line("randori report shows the minutes.");
     else if (run->session.started.wall_ms != 0)

@@ -131,6 +131,23 @@ people_line(const struct view *view, int columns, char out[static LINE_SIZE])
     return plan->without > 0 ? PAINT_LAST : PAINT_TEXT;
 }
 
+/* Behind when it starts: nobody should find out afterwards that nothing is remembered. */
+static void
+add_practice(const struct view *view, int columns, char out[static LINE_SIZE])
+{
+    static const char *const words[] = {"practice: it does not count", "practice"};
+    const struct opening *opening = view->session->opening;
+    if (opening == NULL || !opening->practice)
+        return;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *dot = frame_dot(view);
+        if (text_columns(out) + text_columns(dot) + text_columns(words[i]) > columns)
+            continue;
+        snprintf(out + strlen(out), LINE_SIZE - strlen(out), "%s%s", dot, words[i]);
+        return;
+    }
+}
+
 int
 board_plan(WINDOW *window, int top, int left, int rows, int columns, const struct view *view)
 {
@@ -138,6 +155,7 @@ board_plan(WINDOW *window, int top, int left, int rows, int columns, const struc
     int row = top;
     if (rows >= 3) {
         enum paint paint = start_line(view, line);
+        add_practice(view, columns, line);
         frame_text(window, view, row++, left, columns, paint, line);
     }
     turns_line(view, columns, line);

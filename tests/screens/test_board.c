@@ -96,6 +96,23 @@ counts_down_in_hours_where_it_takes_hours(void **state)
 }
 
 static void
+says_what_is_practice(void **state)
+{
+    (void)state;
+    play_open(&scene, 9, NULL);
+    play_expect_no(&scene, "practice");
+    scene.session.opening->practice = true;
+    play_expect(&scene, "Starts when you are ready · practice: it does not count", 0);
+    play_close(&scene);
+    open_board(9, 221 * minute + 56000);
+    scene.session.opening->practice = true;
+    WINDOW *window = play_draw(&scene, 40, 12);
+    canvas_expect(window, "Starts at 16:26, in 3:41:56 · practice", A_BOLD);
+    delwin(window);
+    play_close(&scene);
+}
+
+static void
 says_who_will_not_drive(void **state)
 {
     (void)state;
@@ -434,6 +451,7 @@ main(void)
         cmocka_unit_test(what_was_learned_keeps_its_room),
         cmocka_unit_test(only_what_is_seen_is_ticked),
         cmocka_unit_test(says_when_it_starts),
+        cmocka_unit_test(says_what_is_practice),
         cmocka_unit_test(counts_down_in_hours_where_it_takes_hours),
         cmocka_unit_test(says_who_will_not_drive),
         cmocka_unit_test(the_last_session_is_remembered),

@@ -85,7 +85,9 @@ goes_from_the_opening_board_to_the_minutes(void **state)
     expect_pressing(vt, "dy", "Question 1 of 3");
     take_notes(vt);
     choose_roles(vt);
-    room_leave(vt);
+    expect_after(vt, "q", "It was practice: it does not count.");
+    expect_text(vt, "randori report shows the minutes.");
+    expect_exit(vt, 0);
     assert_record_of_whole_session(&room);
     assert_minutes(&room);
     room_close(&room);
