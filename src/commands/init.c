@@ -10,24 +10,9 @@
 #include "commands/complain.h"
 #include "commands/options.h"
 #include "storage/config.h"
+#include "storage/file.h"
 #include "storage/participants.h"
 #include "storage/paths.h"
-
-static bool
-write_all(int file, const char *text)
-{
-    size_t left = strlen(text);
-    while (left > 0) {
-        ssize_t written = write(file, text, left);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        text += written;
-        left -= (size_t)written;
-    }
-    return fsync(file) == 0;
-}
 
 /* 0, or the errno of what went wrong; nothing half written stays. */
 static int
@@ -36,7 +21,7 @@ create(const char *path, const char *text)
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (file < 0)
         return errno;
-    int error = write_all(file, text) ? 0 : errno;
+    int error = file_write_all(file, text, strlen(text)) && fsync(file) == 0 ? 0 : errno;
     if (close(file) != 0 && error == 0)
         error = errno;
     if (error != 0)

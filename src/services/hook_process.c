@@ -9,26 +9,11 @@
 #include <unistd.h>
 
 #include "services/spawn.h"
+#include "storage/file.h"
 
 enum { CHUNK = 16384 };
 
 /* --- starting ------------------------------------------------------------------------------ */
-
-static bool
-write_all(int fd, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t written = write(fd, bytes, length);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return true;
-}
 
 /* A file in memory and not a pipe: nobody has to feed it, and nobody is hurt when it is not read. */
 static int
@@ -38,7 +23,7 @@ open_input(const char *input)
 
     if (fd < 0)
         return -1;
-    if (write_all(fd, input, strlen(input)) && lseek(fd, 0, SEEK_SET) == 0)
+    if (file_write_all(fd, input, strlen(input)) && lseek(fd, 0, SEEK_SET) == 0)
         return fd;
     close(fd);
     return -1;

@@ -82,20 +82,6 @@ fields_out(json_t *object, const struct message *message)
     return failed;
 }
 
-static char *
-with_newline(char *text)
-{
-    size_t length = text ? strlen(text) : 0;
-    char *line = text ? realloc(text, length + 2) : NULL;
-
-    if (!line) {
-        free(text);
-        return NULL;
-    }
-    memcpy(line + length, "\n", 2);
-    return line;
-}
-
 char *
 message_text(const struct message *message)
 {
@@ -107,7 +93,7 @@ message_text(const struct message *message)
     object = json_pack("{s:s, s:o}", kinds[message->kind].verb, kinds[message->kind].name, "key",
                        text_out(message->key, MESSAGE_NAME_MOST));
     if (object && fields_out(object, message) == 0)
-        line = with_newline(dump_text(object));
+        line = dump_line(object);
     json_decref(object);
     return line;
 }

@@ -8,19 +8,13 @@
 #include "session/dump.h"
 #include "session/text.h"
 
+/* Takes the object over. */
 static char *
 line_of(json_t *object)
 {
-    char *text = dump_text(object);
-    size_t length = text == NULL ? 0 : strlen(text);
-    char *line = text == NULL ? NULL : realloc(text, length + 2);
+    char *line = dump_line(object);
 
     json_decref(object);
-    if (line == NULL) {
-        free(text);
-        return NULL;
-    }
-    memcpy(line + length, "\n", 2);
     return line;
 }
 

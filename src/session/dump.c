@@ -45,14 +45,26 @@ append(const char *bytes, size_t size, void *user)
 
 /* json_dumps() of jansson 2.14 does not look whether there was memory for a key, and goes on without
  * it. */
-char *
-dump_text(const json_t *json)
+static char *
+dump(const json_t *json, const char *end)
 {
     struct text text = {0};
 
     if (json_dump_callback(json, append, &text, JSON_COMPACT | JSON_PRESERVE_ORDER) == 0 &&
-        append("", 1, &text) == 0)
+        append(end, strlen(end) + 1, &text) == 0)
         return text.bytes;
     free(text.bytes);
     return NULL;
+}
+
+char *
+dump_text(const json_t *json)
+{
+    return dump(json, "");
+}
+
+char *
+dump_line(const json_t *json)
+{
+    return dump(json, "\n");
 }

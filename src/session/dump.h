@@ -7,5 +7,7 @@
 /* In one line, in the order in which it was put together; the caller frees it. NULL when memory is
  * out, or `json` is NULL. */
 char *dump_text(const json_t *json);
+/* The same with a newline behind it. */
+char *dump_line(const json_t *json);
 
 #endif

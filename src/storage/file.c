@@ -148,6 +148,21 @@ file_read_up_to(const char *name, size_t most, struct file_text *text)
     return open_and_read(NULL, name, most, text);
 }
 
+bool
+file_write_all(int fd, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t written = write(fd, bytes, length);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return false;
+        bytes += written;
+        length -= (size_t)written;
+    }
+    return true;
+}
+
 int
 file_check_below(const char *folder, const char *name)
 {

@@ -20,6 +20,9 @@ int file_read(const char *folder, const char *name, struct file_text *text);
 /* The same without a folder, and EFBIG above `most` bytes. */
 int file_read_up_to(const char *name, size_t most, struct file_text *text);
 
+/* False: errno, and nobody knows how much was written. */
+bool file_write_all(int fd, const char *bytes, size_t length);
+
 /* True for an absolute path and one with a ".." in it. */
 bool file_leads_out(const char *name);
 

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "storage/file.h"
 #include "storage/paths.h"
 
 /* A file on its way: without a name until it is whole, where the file system can do that, so that
@@ -72,19 +73,10 @@ open_draft(struct draft *draft)
 static const char *
 fill(const struct draft *draft, const char *bytes, size_t length)
 {
-    while (length > 0) {
-        ssize_t written = write(draft->fd, bytes, length);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return strerror(errno);
-        bytes += written;
-        length -= (size_t)written;
-    }
-    if (!draft->is_new && fchmod(draft->fd, draft->mode) != 0)
+    if (!file_write_all(draft->fd, bytes, length) ||
+        (!draft->is_new && fchmod(draft->fd, draft->mode) != 0) || fsync(draft->fd) != 0)
         return strerror(errno);
-    return fsync(draft->fd) != 0 ? strerror(errno) : NULL;
+    return NULL;
 }
 
 /* ---- putting it there ---- */

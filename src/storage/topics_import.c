@@ -196,22 +196,6 @@ needs_newline(int fd, off_t end)
     return end > 0 && pread(fd, &last, 1, end - 1) == 1 && last != '\n';
 }
 
-static bool
-write_all(int fd, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t written = write(fd, bytes, length);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return true;
-}
-
 /* All rows or none. */
 static int
 append(const char *own, const char *rows, size_t length)
@@ -228,8 +212,8 @@ append(const char *own, const char *rows, size_t length)
     if (fd < 0)
         return error;
     end = lseek(fd, 0, SEEK_END);
-    if ((needs_newline(fd, end) && !write_all(fd, "\n", 1)) || !write_all(fd, rows, length) ||
-        fdatasync(fd) != 0) {
+    if ((needs_newline(fd, end) && !file_write_all(fd, "\n", 1)) ||
+        !file_write_all(fd, rows, length) || fdatasync(fd) != 0) {
         error = errno;
         if (ftruncate(fd, end) != 0)
             error = errno;
