@@ -6,22 +6,6 @@
 
 #include "app_inside.h"
 
-static bool
-is_same(const struct settings *one, const struct settings *other, const struct setting *row)
-{
-    bool same = true, more = true;
-
-    for (int i = 0; same && more; i++) {
-        char *a = settings_get(one, row, i), *b = settings_get(other, row, i);
-
-        same = a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
-        more = a != NULL && row->kind == SETTING_TEXTS;
-        free(a);
-        free(b);
-    }
-    return same;
-}
-
 static void
 take(struct settings *to, const struct settings *from, const struct setting *row)
 {
@@ -44,7 +28,7 @@ merge(const struct app *app, const struct settings *file, struct settings *merge
     if (!settings_copy(merged, &app->session->settings))
         return -1;
     for (const struct setting *row = settings_table; row->section != NULL; row++) {
-        if (is_same(&app->loaded, file, row))
+        if (settings_agree(&app->loaded, file, row))
             continue;
         take(merged, file, row);
         changes++;

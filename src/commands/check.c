@@ -38,23 +38,6 @@ show_files(const struct setup *setup)
         print_line("Records: nowhere; set HOME, or records in session.ini");
 }
 
-static bool
-is_default(const struct settings *settings, const struct settings *standard,
-           const struct setting *row)
-{
-    bool same = true;
-    for (int i = 0; same; i++) {
-        char *value = settings_get(settings, row, i), *usual = settings_get(standard, row, i);
-        bool end = value == NULL || usual == NULL;
-        same = end ? value == usual : strcmp(value, usual) == 0;
-        free(value);
-        free(usual);
-        if (end)
-            break;
-    }
-    return same;
-}
-
 static void
 show_values(const struct settings *settings, const struct setting *row, const char *prefix)
 {
@@ -74,7 +57,7 @@ show_changes(const struct settings *settings)
         return;
     for (const struct setting *row = settings_table; row->section != NULL; row++) {
         char prefix[32];
-        if (is_default(settings, &standard, row))
+        if (settings_agree(settings, &standard, row))
             continue;
         if (!any) {
             print_line("%s", "");

@@ -107,6 +107,20 @@ settings_get(const struct settings *settings, const struct setting *row, int ind
     return NULL;
 }
 
+bool
+settings_agree(const struct settings *one, const struct settings *other, const struct setting *row)
+{
+    bool same = true, more = true;
+    for (int i = 0; same && more; i++) {
+        char *a = settings_get(one, row, i), *b = settings_get(other, row, i);
+        more = a != NULL && b != NULL;
+        same = more ? strcmp(a, b) == 0 : a == b;
+        free(a);
+        free(b);
+    }
+    return same;
+}
+
 /* --- all of them --- */
 
 /* Sets a value from the table's own text, in which lists are split by newlines. */

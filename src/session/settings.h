@@ -122,6 +122,9 @@ bool settings_set(struct settings *settings, const struct setting *row, const ch
 
 /* The value as it would be written (lists: the item `index`; NULL past the end). The caller frees. */
 char *settings_get(const struct settings *settings, const struct setting *row, int index);
+/* True when both have the same value there, as it would be written. */
+bool settings_agree(const struct settings *one, const struct settings *other,
+                    const struct setting *row);
 
 /* What no single key can be blamed for: a turn longer than the session, a debrief that leaves no
  * room for one turn, minimum above length, ... Returns how many were written; each names the row to

@@ -169,12 +169,7 @@ read_line(struct checklist *checklist, const char *path, int number, struct file
         problems_add(problems, path, number, "the line %s", fault);
         return;
     }
-    while (line.length > 0 && strchr(" \t", line.bytes[line.length - 1]) != NULL)
-        line.length--;
-    while (line.length > 0 && strchr(" \t", *line.bytes) != NULL) {
-        line.bytes++;
-        line.length--;
-    }
+    line = file_line_trim(line);
     if (line.length == 0 || *line.bytes == '#')
         return;
     text = strndup(line.bytes, line.length);

@@ -52,18 +52,6 @@ is_blank(char letter)
     return letter == ' ' || letter == '\t';
 }
 
-static struct file_line
-trim(struct file_line line)
-{
-    while (line.length > 0 && is_blank(line.bytes[0])) {
-        line.bytes++;
-        line.length--;
-    }
-    while (line.length > 0 && is_blank(line.bytes[line.length - 1]))
-        line.length--;
-    return line;
-}
-
 /* --- sections --- */
 
 /* True when inih may have the line: a known section. */
@@ -176,7 +164,7 @@ next_line(char *out, int size, void *user)
     notice_unanswered(reader);
     while (file_next_line(&reader->rest, &line)) {
         reader->line++;
-        line = trim(line);
+        line = file_line_trim(line);
         if (!accept_line(reader, line, (size_t)size - 2))
             continue;
         memcpy(out, line.bytes, line.length);

@@ -218,14 +218,20 @@ file_next_line(struct file_text *rest, struct file_line *line)
     return true;
 }
 
+static bool
+is_blank(char letter)
+{
+    return letter == ' ' || letter == '\t';
+}
+
 struct file_line
 file_line_trim(struct file_line line)
 {
-    while (line.length > 0 && strchr(" \t", line.bytes[0]) != NULL) {
+    while (line.length > 0 && is_blank(line.bytes[0])) {
         line.bytes++;
         line.length--;
     }
-    while (line.length > 0 && strchr(" \t", line.bytes[line.length - 1]) != NULL)
+    while (line.length > 0 && is_blank(line.bytes[line.length - 1]))
         line.length--;
     return line;
 }

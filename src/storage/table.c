@@ -46,10 +46,7 @@ split(struct reading *reading, char *line)
 static bool
 is_row(struct file_line line)
 {
-    while (line.length > 0 && (*line.bytes == ' ' || *line.bytes == '\t')) {
-        line.bytes++;
-        line.length--;
-    }
+    line = file_line_trim(line);
     return line.length > 0 && *line.bytes != '#';
 }
 
