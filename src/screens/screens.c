@@ -233,7 +233,8 @@ screen_answer(struct ui *ui, const struct command *command, const struct decisio
     }
     const char *words = praise(command, decision);
     if (command->kind == COMMAND_JOIN && command->text != NULL)
-        snprintf(ui->notice, sizeof ui->notice, "%.150s is in the list now.", command->text);
+        snprintf(ui->notice, sizeof ui->notice, "%.150s is in the list now%s", command->text,
+                 ui->overlay == OVERLAY_PROMPT ? "; Esc leaves." : ".");
     else if (words != NULL)
         snprintf(ui->notice, sizeof ui->notice, "%s", words);
 }

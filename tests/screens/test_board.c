@@ -113,6 +113,18 @@ says_what_is_practice(void **state)
 }
 
 static void
+asks_for_the_next_name_until_it_is_left(void **state)
+{
+    (void)state;
+    open_board(3, minute);
+    play(&scene, "aPeter Naur<Enter>");
+    play_expect(&scene, "Peter Naur is in the list now; Esc leaves.", 0);
+    play(&scene, "<Esc>");
+    play_expect(&scene, "Enter start ", 0);
+    play_close(&scene);
+}
+
+static void
 says_who_will_not_drive(void **state)
 {
     (void)state;
@@ -451,6 +463,7 @@ main(void)
         cmocka_unit_test(what_was_learned_keeps_its_room),
         cmocka_unit_test(only_what_is_seen_is_ticked),
         cmocka_unit_test(says_when_it_starts),
+        cmocka_unit_test(asks_for_the_next_name_until_it_is_left),
         cmocka_unit_test(says_what_is_practice),
         cmocka_unit_test(counts_down_in_hours_where_it_takes_hours),
         cmocka_unit_test(says_who_will_not_drive),
