@@ -124,6 +124,7 @@ static void
 answer(struct app *app, const struct command *command, const struct decision *decision)
 {
     app->dirty = true;
+    app->notice_ms = app_boot_ms();
     if (app->terminal != NULL)
         screen_answer(&app->ui, command, decision);
     else if (decision->refused)

@@ -11,7 +11,8 @@
 #include "services/terminal_about.h"
 
 enum {
-    NOTICE_MS = 2500, /* for which a notice takes the only row there is */
+    NOTICE_MS = 2500,       /* for which a notice takes the only row there is */
+    NOTICE_GOES_MS = 10000, /* then it is no news, and the keys may want its row */
     TITLE_SIZE = 1200,
     SWALLOW_MS = 400, /* after the clock changed the phase (D22) */
     CONTROL_C = 3,
@@ -103,6 +104,15 @@ static bool
 notice_is_new(const struct app *app)
 {
     return app->ui.notice[0] != '\0' && app_boot_ms() - app->notice_ms < NOTICE_MS;
+}
+
+static void
+forget_notice(struct app *app)
+{
+    if (app->ui.notice[0] == '\0' || app_boot_ms() - app->notice_ms < NOTICE_GOES_MS)
+        return;
+    app->ui.notice[0] = '\0';
+    app->dirty = true;
 }
 
 static struct view
@@ -239,8 +249,8 @@ app_screen_deadline(const struct app *app)
     if (app->dirty)
         return app_boot_ms();
     int64_t redraw = clock_boot_at(&app->clock, app->redraw_ms);
-    int64_t notice = app->notice_ms + NOTICE_MS;
-    if (app->shows_notice && notice < redraw)
+    int64_t notice = app->notice_ms + (app->shows_notice ? NOTICE_MS : NOTICE_GOES_MS);
+    if (app->ui.notice[0] != '\0' && notice < redraw)
         redraw = notice;
     return app->desktop_until != 0 && app->desktop_until < redraw ? app->desktop_until : redraw;
 }
@@ -261,6 +271,7 @@ app_screen_draw(struct app *app)
     struct plan plan;
     struct view view;
 
+    forget_notice(app);
     if (app->shows_notice && !notice_is_new(app))
         app->dirty = true;
     if (app->desktop_until != 0 && app_boot_ms() >= app->desktop_until) {

@@ -195,6 +195,29 @@ in_one_row_a_refusal_comes_and_goes(void **state)
     room_close(&room);
 }
 
+static bool
+has_its_keys(struct vt *vt, const void *user)
+{
+    (void)user;
+    return vt_has(vt, "Enter start ") && !vt_has(vt, "The session has not started.");
+}
+
+/* Where it has the row of the keys, they come back by themselves. */
+static void
+a_refusal_that_is_old_makes_room_for_the_keys(void **state)
+{
+    (void)state;
+    struct room room;
+    room_open(&room, NULL);
+    struct vt *vt = room_start(&room, 12, 80, "");
+    expect_text(vt, "Enter start ");
+    expect_after(vt, "d", "The session has not started.");
+    assert_false(vt_has(vt, "Enter start "));
+    assert_true(vt_wait(vt, has_its_keys, NULL));
+    room_quit(vt);
+    room_close(&room);
+}
+
 /* F21: more than ASCII is typed where the locale has nothing else: it is told why none is seen. */
 static void
 letters_the_locale_does_not_have_are_explained_once(void **state)
@@ -227,6 +250,7 @@ main(void)
         cmocka_unit_test(what_was_undone_is_read_again),
         cmocka_unit_test(a_mistake_is_told_and_changes_nothing),
         cmocka_unit_test(in_one_row_a_refusal_comes_and_goes),
+        cmocka_unit_test(a_refusal_that_is_old_makes_room_for_the_keys),
         cmocka_unit_test(letters_the_locale_does_not_have_are_explained_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
