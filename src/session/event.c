@@ -193,12 +193,6 @@ event_end_name(enum end_reason end)
 }
 
 const char *
-event_origin_name(enum origin by)
-{
-    return event_origin_names[by];
-}
-
-const char *
 event_light_name(enum light light)
 {
     return event_light_names[light];

@@ -167,7 +167,6 @@ const char *event_name(enum event_kind kind);
 bool event_is_boundary(enum event_kind kind); /* changes the phase */
 bool event_is_act(const struct event *event); /* a person did it and `u` may take it back */
 const char *event_end_name(enum end_reason end);
-const char *event_origin_name(enum origin by);
 const char *event_light_name(enum light light);
 
 struct opening *opening_new(void); /* with the settings' defaults; NULL when memory is out */

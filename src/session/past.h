@@ -9,7 +9,6 @@
 struct past {
     const char *record; /* file name, without folder */
     struct moment opened;
-    int64_t stop_ms;                   /* planned end, UTC; 0: none */
     bool closed;                       /* somebody closed it; else it ended by itself (R24) */
     const char *title, *topic, *stack; /* "": unset */
     const struct closing *closing;     /* with at least one turn that counted */

@@ -54,7 +54,6 @@ take_session(struct pass *pass, const char *name, const struct session *session)
     struct closing *closing = session_closing(session, is_closed ? session->ended : session->last);
     struct past past = {.record = name,
                         .opened = session->opened,
-                        .stop_ms = session->stop_ms,
                         .closed = is_closed,
                         .title = session->settings.title,
                         .topic = session->settings.topic,

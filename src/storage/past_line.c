@@ -223,8 +223,6 @@ past_line_opening(struct past_file *file, char *line, size_t length)
             event = scan_text(&scan);
         else if (is(key, "version"))
             version = scan_number(&scan, INT_MAX);
-        else if (is(key, "stop"))
-            past->stop_ms = scan_number(&scan, EVENT_MS_MOST);
         else if (is(key, "practice"))
             file->practice = scan_flag(&scan);
         else if (is(key, "settings"))
