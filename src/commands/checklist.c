@@ -82,24 +82,58 @@ urgency(const struct preparing *preparing, int64_t due, bool done)
     return due == preparing->today ? "today" : "overdue";
 }
 
-static void
-print_item(const struct preparing *preparing, const struct checklist *list, int index)
+struct row {
+    const char *hint, *urgency;
+    char date[CALENDAR_SIZE]; /* "" while the day is not known */
+    bool done;
+};
+
+/* How wide the columns are with the blanks behind them; 0: one in which nothing stands. */
+struct columns {
+    int hint, date, urgency;
+};
+
+static struct row
+row_of(const struct preparing *preparing, const struct checklist *list, int index)
 {
     const struct checklist_item *item = &list->item[index];
-    bool done = is_done(preparing, list, index);
     int64_t due = checklist_due(item, preparing->next, preparing->last);
-    char date[CALENDAR_SIZE] = "";
+    struct row row = {.hint = item->hint, .done = is_done(preparing, list, index)};
 
+    row.urgency = urgency(preparing, due, row.done);
     if (due != CHECKLIST_OPEN)
-        calendar_text(date, due);
-    print_line("%3d [%c] %-7s  %-10s  %-7s  %s", index + 1, done ? 'x' : ' ', item->hint, date,
-               urgency(preparing, due, done), item->text);
+        calendar_text(row.date, due);
+    return row;
+}
+
+static void
+widen(int *column, const char *text)
+{
+    int width = (int)strlen(text);
+
+    if (width > 0 && *column < width + 2)
+        *column = width + 2;
+}
+
+static struct columns
+measure(const struct preparing *preparing, const struct checklist *list)
+{
+    struct columns columns = {0};
+
+    for (int i = 0; i < list->count; i++) {
+        struct row row = row_of(preparing, list, i);
+        widen(&columns.hint, row.hint);
+        widen(&columns.date, row.date);
+        widen(&columns.urgency, row.urgency);
+    }
+    return columns;
 }
 
 static void
 print_list(const struct preparing *preparing, const struct checklist *list)
 {
     char date[CALENDAR_SIZE];
+    struct columns columns = measure(preparing, list);
     int open = 0;
 
     if (preparing->next == CHECKLIST_OPEN)
@@ -109,8 +143,10 @@ print_list(const struct preparing *preparing, const struct checklist *list)
                    calendar_weekday_name(calendar_weekday(preparing->next)),
                    calendar_text(date, preparing->next));
     for (int i = 0; i < list->count; i++) {
-        print_item(preparing, list, i);
-        open += is_done(preparing, list, i) ? 0 : 1;
+        struct row row = row_of(preparing, list, i);
+        print_line("%3d [%c] %-*s%-*s%-*s%s", i + 1, row.done ? 'x' : ' ', columns.hint, row.hint,
+                   columns.date, row.date, columns.urgency, row.urgency, list->item[i].text);
+        open += row.done ? 0 : 1;
     }
     print_line("%d of %d open", open, list->count);
 }
