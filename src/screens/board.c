@@ -31,6 +31,7 @@ static const struct key_help board_keys[] = {
     {"f", "", "Shortens the turns so that everybody drives.", COMMAND_NONE},
     {"C", "", "Gives the next driver a seat beside the driver as co-pilot, or takes it away.",
      COMMAND_COPILOT},
+    {"g", "", "Makes two groups: every second person goes to another screen.", COMMAND_GROUPS},
     {NULL, NULL, NULL, COMMAND_NONE},
 };
 
@@ -106,9 +107,18 @@ ways_out(const struct view *view, struct key_help keys[static WAYS])
         keys[count++] = (struct key_help){"f", "fit all", "", COMMAND_NONE};
     if (!view->session->settings.copilot)
         keys[count++] = (struct key_help){"C", "co-pilot", "", COMMAND_COPILOT};
-    if (view->memory != NULL && view->memory->sessions > 0)
-        keys[count++] = (struct key_help){"F", "fair order", "", COMMAND_NONE};
+    keys[count++] = (struct key_help){"g", "two groups", "", COMMAND_GROUPS};
     return count;
+}
+
+/* Who has to do without should not be the same ones again (R14): 1, or 0 where it tells nothing. */
+static int
+fair_order(const struct view *view, struct key_help *key)
+{
+    if (view->plan->without == 0 || view->memory == NULL || view->memory->sessions == 0)
+        return 0;
+    *key = (struct key_help){"F", "fair order", "", COMMAND_NONE};
+    return 1;
 }
 
 /* With what Space does to the person under the cursor, and undo before what is seldom wanted.
@@ -116,13 +126,14 @@ ways_out(const struct view *view, struct key_help keys[static WAYS])
 static int
 draw_footer(WINDOW *window, const struct view *view, const struct ui *ui)
 {
-    struct key_help keys[KEYS + WAYS + 1];
+    struct key_help keys[KEYS + WAYS + 2];
     const struct person *person = roll_person(view, ui);
-    int space = SPACE + ways_out(view, keys + SPACE);
+    int space = SPACE + ways_out(view, keys + SPACE), next = space + 1;
     memcpy(keys, board_keys, SPACE * sizeof *keys);
     keys[space] = board_keys[SPACE];
-    keys[space + 1] = (struct key_help){"u", "undo", "", COMMAND_UNDO};
-    memcpy(keys + space + 2, board_keys + SPACE + 1, (KEYS - SPACE - 1) * sizeof *keys);
+    next += fair_order(view, &keys[next]);
+    keys[next++] = (struct key_help){"u", "undo", "", COMMAND_UNDO};
+    memcpy(keys + next, board_keys + SPACE + 1, (KEYS - SPACE - 1) * sizeof *keys);
     if (person != NULL) {
         keys[space].label = person->present ? "away" : "here";
         keys[space].command = COMMAND_NONE;
@@ -167,6 +178,20 @@ draw_large(WINDOW *window, int top, const struct view *view)
     return top + board_countdown(window, top, view);
 }
 
+/* What stands below it begins behind what it needs. */
+static void
+draw_plan(WINDOW *window, const struct view *view, bool roomy, struct layout *at)
+{
+    int plan = board_plan(window, at->plan, 1, 3, getmaxx(window) - 2, view);
+    int groups = board_groups(window, at->plan + plan, roomy ? 2 : 1, view);
+    at->left += at->left > 0 ? groups : 0;
+    at->left_rows -= groups;
+    at->right += groups;
+    at->right_rows -= groups;
+    if (!roomy)
+        at->right = at->plan + plan + groups, at->right_rows = at->start - at->right;
+}
+
 /* Returns how many action items are to be seen. */
 static int
 draw_board(WINDOW *window, const struct view *view, const struct ui *ui)
@@ -187,9 +212,7 @@ draw_board(WINDOW *window, const struct view *view, const struct ui *ui)
         top = draw_large(window, top, view);
     struct layout at =
         arrange(top, bottom - (roomy ? 1 : 0), getmaxx(window), large ? BIG_NAME_ROWS : 1);
-    int plan = board_plan(window, at.plan, 1, 3, getmaxx(window) - 2, view);
-    if (!roomy)
-        at.right = at.plan + plan, at.right_rows = at.start - at.right;
+    draw_plan(window, view, roomy, &at);
     draw_people(window, view, ui, &at);
     if (at.left > 0)
         shown = board_last(window, at.left, 1, at.left_rows, at.left_columns, view);
@@ -302,8 +325,8 @@ board_key(const struct view *view, struct ui *ui, struct key key, struct command
         return order_by_past(view, ui, command);
     if (key_is(key, 'f'))
         return fit(view, ui, command);
-    if (key_is(key, 'C')) {
-        command->kind = COMMAND_COPILOT;
+    if (key_is(key, 'C') || key_is(key, 'g')) {
+        command->kind = key_is(key, 'C') ? COMMAND_COPILOT : COMMAND_GROUPS;
         return REPLY_COMMAND;
     }
     if (!key.function && !key.alt && key.code >= '1' && key.code <= '9')

@@ -11,6 +11,10 @@ enum { BOARD_DIGITS = 9 /* action items that a digit ticks */ };
 /* When it starts, which turns fit, whether all will drive: up to `rows` rows. Returns those used. */
 int board_plan(WINDOW *window, int top, int left, int rows, int columns, const struct view *view);
 
+/* Who goes to another screen (R15), in up to `rows` rows. Returns those used, 0 when there is no
+ * other group. */
+int board_groups(WINDOW *window, int row, int rows, const struct view *view);
+
 /* The time until the planned start in digits; returns the rows used, 0 when none is planned. */
 int board_countdown(WINDOW *window, int top, const struct view *view);
 

@@ -1,13 +1,21 @@
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "screens/board.h"
 #include "screens/digits.h"
 #include "screens/frame.h"
+#include "screens/wrap.h"
 #include "session/duration.h"
+#include "session/groups.h"
 #include "session/text.h"
 
-enum { LINE_SIZE = 512, DIGITS_ROWS = 9, HOUR_S = 3600 };
+enum {
+    LINE_SIZE = 512,
+    DIGITS_ROWS = 9,
+    HOUR_S = 3600,
+    NAME_COLUMNS = 20 /* that the end of a row may lose */
+};
 
 static int64_t
 until_start(const struct view *view)
@@ -85,28 +93,33 @@ turns_line(const struct view *view, int columns, char out[static LINE_SIZE])
                  plan->count == 1 ? "" : "s", dot, debrief, dot, stop);
 }
 
-/* What R15 advises, in fewer words where they would be cut. */
-static void
-fitting_line(const struct plan *plan, int columns, char out[static LINE_SIZE])
-{
-    char length[DURATION_SIZE];
-    duration_clock(length, plan->fitting_ms);
-    snprintf(out, LINE_SIZE, "%d people: %d will not drive; %s turns would fit all, press f",
-             plan->rotators, plan->without, length);
-    if (text_columns(out) > columns)
-        snprintf(out, LINE_SIZE, "%d of %d will not drive; f: %s turns", plan->without,
-                 plan->rotators, length);
-}
-
-/* The other ways out of R15, as many as there is room for. */
+/* The ways out of R15 that are no shorter turn, as many as there is room for. */
 static void
 add_ways_out(const struct view *view, int columns, char out[static LINE_SIZE])
 {
-    const char *const ways[] = {view->session->settings.copilot ? "" : "; C: a co-pilot beside",
-                                "; or two groups"};
+    const struct session *session = view->session;
+    const char *const ways[] = {
+        session->settings.copilot ? "" : "; C: a co-pilot beside",
+        session_allows(session, COMMAND_GROUPS, view->now) ? "; g: two groups" : ""};
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
         if (text_columns(out) + text_columns(ways[i]) <= columns)
             snprintf(out + strlen(out), LINE_SIZE - strlen(out), "%s", ways[i]);
+}
+
+/* What R15 advises, in fewer words where a way out would have no room. */
+static void
+fitting_line(const struct view *view, int columns, char out[static LINE_SIZE])
+{
+    const struct plan *plan = view->plan;
+    char length[DURATION_SIZE], all[LINE_SIZE];
+    duration_clock(length, plan->fitting_ms);
+    snprintf(out, LINE_SIZE, "%d people: %d will not drive; %s turns would fit all, press f",
+             plan->rotators, plan->without, length);
+    memcpy(all, out, sizeof all);
+    add_ways_out(view, INT_MAX, all);
+    if (text_columns(all) > columns)
+        snprintf(out, LINE_SIZE, "%d of %d will not drive; f: %s turns", plan->without,
+                 plan->rotators, length);
 }
 
 static enum paint
@@ -118,7 +131,7 @@ people_line(const struct view *view, int columns, char out[static LINE_SIZE])
     if (plan->rotators == 0 || plan->count == 0)
         return PAINT_TEXT;
     if (plan->without > 0 && plan->fitting_ms > 0)
-        fitting_line(plan, columns, out);
+        fitting_line(view, columns, out);
     else if (plan->without > 0)
         snprintf(out, LINE_SIZE, "%d %s: %d will not drive", plan->rotators, people, plan->without);
     else if (plan->rotators > 1)
@@ -164,6 +177,17 @@ board_plan(WINDOW *window, int top, int left, int rows, int columns, const struc
     if (row - top < rows && line[0] != '\0')
         frame_text(window, view, row++, left, columns, paint, line);
     return row - top;
+}
+
+int
+board_groups(WINDOW *window, int row, int rows, const struct view *view)
+{
+    char line[LINE_SIZE];
+    int columns = getmaxx(window) - 2, lost = (rows - 1) * NAME_COLUMNS;
+    groups_line(view->session, rows * columns - lost, line, sizeof line);
+    if (wrap_rows(line, columns) > rows)
+        groups_line(view->session, columns, line, sizeof line);
+    return *line == '\0' ? 0 : wrap_draw(window, row, 1, rows, columns, PAINT_LAST, view, line);
 }
 
 int

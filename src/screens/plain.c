@@ -43,6 +43,7 @@ static const struct word words[] = {
     {"fair", "F", COMMAND_ORDER, read_fair, "", "who drove least in past sessions drives first"},
     {"copilot", "C", COMMAND_COPILOT, read_nothing, "",
      "the next driver sits beside the driver, or no longer"},
+    {"groups", "g", COMMAND_GROUPS, read_nothing, "", "every second person goes to another screen"},
     {"end", "e", COMMAND_STOP_AT, read_clock, "14:15", "when the session ends"},
     {"length", "", COMMAND_TURN_LENGTH, read_length, "4m", "how long turns last from now on"},
     {"debrief", "d", COMMAND_DEBRIEF, read_nothing, "", "starts the debrief"},

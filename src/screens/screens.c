@@ -211,6 +211,8 @@ praise(const struct command *command, const struct decision *decision)
         return opening != NULL && opening->settings.copilot
                    ? "The next driver sits beside the driver, as co-pilot; u takes it back."
                    : "The driver sits alone again; u takes it back.";
+    case COMMAND_GROUPS:
+        return "Two groups; u takes it back.";
     case COMMAND_UNDO:
         return "Taken back.";
     case COMMAND_ORDER:

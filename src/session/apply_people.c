@@ -19,10 +19,10 @@ apply_joined(struct session *session, const struct event *event)
         session->people_seen = event->person;
 }
 
-void
-apply_presence(struct session *session, const struct event *event)
+static void
+change_presence(struct session *session, const struct event *event, int id)
 {
-    struct person *person = roster_find(&session->roster, event->person);
+    struct person *person = roster_find(&session->roster, id);
     bool rotated;
 
     if (person == NULL)
@@ -38,6 +38,15 @@ apply_presence(struct session *session, const struct event *event)
         session_forget_next(session, person->id);
         session_pause_when_empty(session, event->at.elapsed_ms);
     }
+}
+
+/* Of several who leave at once, each as if alone. */
+void
+apply_presence(struct session *session, const struct event *event)
+{
+    change_presence(session, event, event->person);
+    for (int i = 0; event->kind == EVENT_PERSON_AWAY && i < event->list_count; i++)
+        change_presence(session, event, (int)event->list[i]);
 }
 
 void

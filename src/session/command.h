@@ -46,6 +46,7 @@ enum command_kind {
     COMMAND_ACTION_DONE, /* role: file name of the record; note */
     COMMAND_SETTINGS,    /* settings: session.ini read again */
     COMMAND_COPILOT,     /* the next driver sits beside the driver, or does so no more */
+    COMMAND_GROUPS,      /* every second person goes to a screen of their own (R15) */
     COMMAND_FORGIVE_GAP,
     /* from the program itself */
     COMMAND_HOOK_STARTED, /* number, text: name */

@@ -58,6 +58,7 @@ void decide_rotate(struct deciding *deciding);
 void decide_rename(struct deciding *deciding);
 void decide_move(struct deciding *deciding);
 void decide_order(struct deciding *deciding);
+void decide_groups(struct deciding *deciding);
 
 void decide_question(struct deciding *deciding);
 void decide_note(struct deciding *deciding);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "session/decide.h"
+#include "session/groups.h"
 #include "session/text.h"
 
 const struct person *
@@ -269,4 +270,37 @@ decide_order(struct deciding *deciding)
         return;
     memcpy(event->list, command->list, size);
     event->list_count = command->list_count;
+}
+
+/* One fact for all, so that it is one line of the record, and one undo. */
+static void
+part(struct deciding *deciding)
+{
+    const struct roster *roster = &deciding->session->roster;
+    struct event *event = decide_add(deciding, EVENT_PERSON_AWAY);
+    int64_t *ids = decide_kept(deciding, calloc((size_t)roster->count + 1, sizeof *ids));
+    int count = ids == NULL ? 0 : groups_deal(roster, ids);
+
+    event->list = ids;
+    if (count == 0)
+        return;
+    event->person = (int)ids[0];
+    event->list_count = count - 1;
+    memmove(ids, ids + 1, (size_t)event->list_count * sizeof *ids);
+}
+
+void
+decide_groups(struct deciding *deciding)
+{
+    int drivers = roster_rotators(&deciding->session->roster);
+
+    if (session_is_over(deciding->session))
+        decide_refuse(deciding, "The session is closed.");
+    else if (deciding->session->phase != PHASE_WAITING)
+        decide_refuse(deciding, "Two groups are made before the start.");
+    else if (drivers < GROUPS_LEAST)
+        decide_refuse(deciding, "Two groups need %d people who drive; here %s %d.", GROUPS_LEAST,
+                      drivers == 1 ? "is" : "are", drivers);
+    else
+        part(deciding);
 }

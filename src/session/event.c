@@ -100,7 +100,10 @@ const struct event_row event_rows[EVENT_KINDS] = {
                              false,
                              {{"until", FIELD_MS, AT(ms), false}}},
     [EVENT_PERSON_JOINED] = {"person_joined", false, ACT, {PERSON, NAME}},
-    [EVENT_PERSON_AWAY] = {"person_away", false, ACT, {PERSON}},
+    [EVENT_PERSON_AWAY] = {"person_away",
+                           false,
+                           ACT,
+                           {PERSON, {"with", FIELD_LIST, AT(list), true}}},
     [EVENT_PERSON_BACK] = {"person_back", false, ACT, {PERSON}},
     [EVENT_PERSON_OBSERVES] = {"person_observes", false, ACT, {PERSON}},
     [EVENT_PERSON_ROTATES] = {"person_rotates", false, ACT, {PERSON}},
@@ -184,6 +187,17 @@ bool
 event_is_act(const struct event *event)
 {
     return event_rows[event->kind].act && event->by != BY_CLOCK && event->by != BY_PROGRAM;
+}
+
+bool
+event_sends_away(const struct event *event, int person)
+{
+    bool is_away = event->kind == EVENT_PERSON_AWAY;
+    bool is_meant = is_away && event->person == person;
+
+    for (int i = 0; is_away && i < event->list_count; i++)
+        is_meant |= event->list[i] == person;
+    return is_meant;
 }
 
 const char *

@@ -46,7 +46,7 @@ enum event_kind {
     EVENT_HANDOVER_HELD,
     EVENT_EXTRA_OFFERED, /* ms: elapsed time until which it stands */
     EVENT_PERSON_JOINED, /* person, name */
-    EVENT_PERSON_AWAY,   /* person */
+    EVENT_PERSON_AWAY,   /* person; list: the others who go with them, of two groups (R15) */
     EVENT_PERSON_BACK,   /* person */
     EVENT_PERSON_OBSERVES,
     EVENT_PERSON_ROTATES,
@@ -166,6 +166,7 @@ struct event {
 const char *event_name(enum event_kind kind);
 bool event_is_boundary(enum event_kind kind); /* changes the phase */
 bool event_is_act(const struct event *event); /* a person did it and `u` may take it back */
+bool event_sends_away(const struct event *event, int person); /* alone or among others */
 const char *event_end_name(enum end_reason end);
 const char *event_light_name(enum light light);
 

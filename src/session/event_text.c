@@ -273,7 +273,8 @@ put_field(struct out *object, const struct event *event, const struct event_fiel
         put(object, field->name, json_string(event_light_names[event->light]));
         break;
     case FIELD_LIST:
-        put_list(object, field->name, event);
+        if (event->list_count > 0 || !field->optional)
+            put_list(object, field->name, event);
         break;
     case FIELD_SETTINGS:
         put_out(object, field->name, settings_out(&event->opening->settings));

@@ -133,6 +133,7 @@ static const decide_handler handlers[COMMAND_COUNT] = {
     [COMMAND_ACTION_DONE] = decide_action_done,
     [COMMAND_SETTINGS] = decide_settings,
     [COMMAND_COPILOT] = decide_copilot,
+    [COMMAND_GROUPS] = decide_groups,
     [COMMAND_HOOK_STARTED] = decide_hook_started,
     [COMMAND_HOOK_ENDED] = decide_hook_ended,
     [COMMAND_DRAINED] = decide_drained,

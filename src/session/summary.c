@@ -33,7 +33,7 @@ summary_was_here(const struct session *session, int person)
             continue;
         if (event->kind == EVENT_SESSION_STARTED)
             has_started = true;
-        else if (event->person == person && event->kind == EVENT_PERSON_AWAY)
+        else if (event_sends_away(event, person))
             is_here = false;
         else if (event->person == person &&
                  (event->kind == EVENT_PERSON_BACK || event->kind == EVENT_PERSON_JOINED))

@@ -4,9 +4,12 @@
 #include <string.h>
 
 #include "session/duration.h"
+#include "session/groups.h"
 #include "session/plan.h"
 #include "session/text.h"
 #include "session/wording_words.h"
+
+enum { GROUP_LINE = 400 };
 
 struct wording {
     const char *sentence;
@@ -74,6 +77,18 @@ tell_moved(struct telling *telling)
         tell(telling, "{person} is now number ");
         sentence_add(&telling->line, "%d in the list.", i + 1);
     }
+}
+
+static void
+tell_away(struct telling *telling)
+{
+    char line[GROUP_LINE];
+
+    if (telling->event->list_count == 0)
+        tell(telling, "{person} is away.");
+    else
+        sentence_add(&telling->line, "%s",
+                     groups_line(telling->session, GROUP_LINE, line, sizeof line));
 }
 
 static void
@@ -267,7 +282,8 @@ tell_undone(struct telling *telling)
     }
     telling->event = undone;
     tell(telling, "Undone: ");
-    tell(telling, what);
+    tell(telling,
+         undone->kind == EVENT_PERSON_AWAY && undone->list_count > 0 ? "the two groups" : what);
     tell(telling, ".");
 }
 
@@ -296,7 +312,7 @@ static const struct wording wordings[EVENT_KINDS] = {
     [EVENT_HANDOVER_HELD] = {"{next} starts when ready.", .undone = "holding"},
     [EVENT_EXTRA_OFFERED] = {.tell = tell_offered},
     [EVENT_PERSON_JOINED] = {"{person} joined.", .undone = "{name} joining"},
-    [EVENT_PERSON_AWAY] = {"{person} is away.", .undone = "{person} being away"},
+    [EVENT_PERSON_AWAY] = {.tell = tell_away, .undone = "{person} being away"},
     [EVENT_PERSON_BACK] = {"{person} is back.", .undone = "{person} being back"},
     [EVENT_PERSON_OBSERVES] = {"{person} watches.", .undone = "{person} watching"},
     [EVENT_PERSON_ROTATES] = {"{person} is in the rotation.", .undone = "{person} in the rotation"},

@@ -129,15 +129,26 @@ says_who_will_not_drive(void **state)
 {
     (void)state;
     open_board(15, 0);
-    play_expect(&scene, "15 people: 3 will not drive; 4:00 turns would fit all, press f", A_BOLD);
-    WINDOW *window = play_draw(&scene, 40, 12);
+    play_expect(&scene,
+                "3 of 15 will not drive; f: 4:00 turns; C: a co-pilot beside; g: two groups",
+                A_BOLD);
+    WINDOW *window = play_draw(&scene, 200, 60);
+    canvas_expect(window,
+                  "15 people: 3 will not drive; 4:00 turns would fit all, press f; C: a "
+                  "co-pilot beside; g: two groups",
+                  A_BOLD);
+    delwin(window);
+    window = play_draw(&scene, 40, 12);
     canvas_expect(window, "12 turns · debrief 13:50 · end 14:00", A_BOLD);
     canvas_expect(window, "3 of 15 will not drive; f: 4:00 turns", A_BOLD);
     delwin(window);
-    play_expect(&scene, "Enter start  f fit all  C co-pilot  Space away", 0);
+    play_expect(&scene, "Enter start  f fit all  C co-pilot  g two groups  Space away", 0);
     scene.memory.sessions = 1;
     scene.view.memory = &scene.memory;
-    play_expect(&scene, "Enter start  f fit all  C co-pilot  F fair order  Space away", 0);
+    window = play_draw(&scene, 200, 60);
+    canvas_expect(window, "f fit all  C co-pilot  g two groups  Space away  F fair order  S shuf",
+                  0);
+    delwin(window);
     scene.view.memory = NULL;
     play(&scene, "f");
     play_expect(&scene, "Enter start  Space away", 0);
@@ -147,19 +158,49 @@ says_who_will_not_drive(void **state)
     play_expect(&scene, "Everybody drives already.", 0);
     play_close(&scene);
     open_board(200, 0);
-    play_expect(&scene, "200 people: 188 will not drive; C: a co-pilot beside; or two groups",
+    play_expect(&scene, "200 people: 188 will not drive; C: a co-pilot beside; g: two groups",
                 A_BOLD);
     play(&scene, "f");
     play_expect(&scene, "No turn is short enough for all to drive.", 0);
     play(&scene, "C");
     assert_true(scene.session.settings.copilot);
-    play_expect(&scene, "200 people: 188 will not drive; or two groups", A_BOLD);
+    play_expect(&scene, "200 people: 188 will not drive; g: two groups", A_BOLD);
     play_expect(&scene, "The next driver sits beside the driver, as co-pilot", 0);
     play(&scene, "u");
     assert_false(scene.session.settings.copilot);
     play_close(&scene);
     open_board(1, 0);
     play_expect(&scene, "1 person: drives every turn", 0);
+    play_close(&scene);
+}
+
+static void
+splits_into_two_groups(void **state)
+{
+    (void)state;
+    open_board(16, 0);
+    assert_int_equal(play(&scene, "g"), REPLY_COMMAND);
+    play_golden(&scene, "board-groups");
+    play_expect(&scene, "Two groups; u takes it back.", 0);
+    play_expect(&scene, "8 people: everybody drives", 0);
+    play_expect_no(&scene, "two groups");
+    play(&scene, "u");
+    play_expect(&scene, "g two groups", 0);
+    play_expect_no(&scene, "The other group");
+    play_close(&scene);
+}
+
+/* Nobody is offered what would be refused. */
+static void
+three_people_make_no_two_groups(void **state)
+{
+    (void)state;
+    open_board(3, 0);
+    scene.session.stop_ms = scene.session.start_ms + 20 * minute;
+    play_expect(&scene, "C: a co-pilot beside", A_BOLD);
+    play_expect_no(&scene, "two groups");
+    play(&scene, "g");
+    play_expect(&scene, "Two groups need 4 people who drive; here are 3.", 0);
     play_close(&scene);
 }
 
@@ -467,6 +508,8 @@ main(void)
         cmocka_unit_test(says_what_is_practice),
         cmocka_unit_test(counts_down_in_hours_where_it_takes_hours),
         cmocka_unit_test(says_who_will_not_drive),
+        cmocka_unit_test(splits_into_two_groups),
+        cmocka_unit_test(three_people_make_no_two_groups),
         cmocka_unit_test(the_last_session_is_remembered),
         cmocka_unit_test(a_digit_ticks_an_action_item),
         cmocka_unit_test(ticks_are_remembered),

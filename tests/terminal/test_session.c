@@ -146,7 +146,10 @@ runs_in_plain_lines(void **state)
     struct vt *vt = room_start(&room, 60, 100, "--plain");
     expect_text(vt, "5 people are here");
     expect_after(vt, "copilot\r", "The next driver sits beside the driver");
+    expect_after(vt, "groups\r", "They need a second laptop.");
+    expect_after(vt, "undo\r", "Undone: the two groups.");
     expect_after(vt, "start\r", "Turn 1: Ada Lovelace has the keyboard");
+    expect_after(vt, "groups\r", "Two groups are made before the start.");
     expect_after(vt, "next\r", "Turn 1 is handed over. Next: Grace Hopper");
     expect_after(vt, "next\r", "Turn 2: Grace Hopper has the keyboard");
     expect_after(vt, "pause\r", "Paused with");

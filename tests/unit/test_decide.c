@@ -46,6 +46,7 @@ what_is_closed_stays_closed(void **state)
     REFUSE(&dojo, closed, .kind = COMMAND_DATE, .text = "2026-12-24");
     REFUSE(&dojo, closed, .kind = COMMAND_ACTION_DONE, .role = "r1", .note = 1);
     REFUSE(&dojo, closed, .kind = COMMAND_COPILOT);
+    REFUSE(&dojo, closed, .kind = COMMAND_GROUPS);
     REFUSE(&dojo, closed, .kind = COMMAND_SETTINGS, .settings = &dojo.settings);
     REFUSE(&dojo, closed, .kind = COMMAND_NOTE, .text = "late");
     REFUSE(&dojo, closed, .kind = COMMAND_NOTE_EDIT, .note = dojo.session.notes[0].seq,

@@ -130,6 +130,7 @@ fields_arrive(void **state)
         {EVENT_TURN_ADJUSTED, "\"ms\":-60000"},
         {EVENT_PERSON_MOVED, "\"person\":3,\"places\":-2"},
         {EVENT_ORDER_CHANGED, "\"people\":[0,7,0]"},
+        {EVENT_PERSON_AWAY, "\"person\":3,\"with\":[0,7,0]"},
         {EVENT_UNDONE, "\"seqs\":[0,7,0]"},
         {EVENT_STOP_MOVED, "\"stop\":1795352400000"},
         {EVENT_SESSION_LEFT, "\"reason\":\"SIGTERM\""},

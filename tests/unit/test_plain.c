@@ -103,6 +103,8 @@ short_words_stand_alone(void **state)
         {"d", COMMAND_DEBRIEF},
         {"copilot", COMMAND_COPILOT},
         {"C", COMMAND_COPILOT},
+        {"groups", COMMAND_GROUPS},
+        {"g", COMMAND_GROUPS},
         {"roles", COMMAND_ROLES},
         {"close", COMMAND_CLOSE},
         {"undo", COMMAND_UNDO},

@@ -65,7 +65,7 @@ static const enum command_kind wishes[] = {
     COMMAND_UNDO,          COMMAND_FORGIVE_GAP,  COMMAND_LEAVE,       COMMAND_LIGHT,
     COMMAND_STEP,          COMMAND_DATE,         COMMAND_ACTION_DONE, COMMAND_SETTINGS,
     COMMAND_COPILOT,       COMMAND_HOOK_STARTED, COMMAND_HOOK_ENDED,  COMMAND_DRAINED,
-    COMMAND_JUMP,
+    COMMAND_JUMP,          COMMAND_GROUPS,
 };
 
 /* Rarely, since little happens afterwards. */

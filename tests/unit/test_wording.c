@@ -323,6 +323,13 @@ dates_and_settings_are_told(void **state)
     struct dojo dojo;
 
     (void)state;
+    dojo_init(&dojo);
+    dojo_open(&dojo, "12:45", 4);
+    DO(&dojo, .kind = COMMAND_GROUPS);
+    expect(&dojo, EVENT_PERSON_AWAY, "The other group: P2, P4. They need a second laptop.");
+    DO(&dojo, .kind = COMMAND_UNDO);
+    expect(&dojo, EVENT_UNDONE, "Undone: the two groups.");
+    dojo_close(&dojo);
     dojo_begin(&dojo, "12:45", 2);
     DO(&dojo, .kind = COMMAND_DATE, .text = "2025-09-30");
     expect(&dojo, EVENT_DATE_SET, "The next dojo is on 2025-09-30.");
