@@ -94,6 +94,7 @@ find_key(const struct view *view, struct ui *ui, struct key key, int count, list
 void
 find_draw(WINDOW *window, const struct view *view, const struct ui *ui)
 {
+    static const char hint[] = "Esc leaves.";
     char line[UI_NOTICE];
     int row = getmaxy(window) - 1, columns = getmaxx(window);
     if (!ui->finding)
@@ -103,5 +104,7 @@ find_draw(WINDOW *window, const struct view *view, const struct ui *ui)
     snprintf(line, sizeof line, "%s%s", ui->find, ui->found ? "" : "  nobody");
     at +=
         frame_text(window, view, row, at, columns - at, ui->found ? PAINT_TEXT : PAINT_LAST, line);
-    frame_text(window, view, row, at, columns - at, PAINT_CURSOR, " ");
+    at += frame_text(window, view, row, at, columns - at, PAINT_CURSOR, " ") + 2;
+    if (at + (int)strlen(hint) <= columns)
+        frame_text(window, view, row, at, columns - at, PAINT_DIM, hint);
 }

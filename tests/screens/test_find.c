@@ -51,10 +51,12 @@ a_slash_finds_on_the_board(void **state)
     play(&scene, "/ZUSE");
     assert_int_equal(scene.ui.cursor, 6);
     play_expect(&scene, "Find: ZUSE", 0);
+    play_expect(&scene, "Esc leaves.", A_DIM);
     play(&scene, "<Enter> ");
     assert_int_equal(scene.session.phase, PHASE_WAITING);
     assert_false(person(6)->present);
     play_expect_no(&scene, "Find:");
+    play_expect_no(&scene, "Esc leaves.");
 }
 
 static void
