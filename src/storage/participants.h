@@ -30,9 +30,9 @@ struct participants {
 /* Reads `name`, below `folder` or (NULL) wherever it leads, as file_read() does; `shown` is what
  * mistakes call it. Every mistake in *problems: unreadable, a directory, over 1 MiB, NUL, invalid
  * UTF-8, control or invisible characters, names over 256 bytes, the same name twice (both lines
- * named), bad address, more than ROSTER_MOST, an alias of nobody in the list or of somebody else.
- * An empty list is no mistake; nor is a file that does not exist unless it is `named`. False when
- * there was any problem. */
+ * named), bad address, more than ROSTER_MOST of them or of aliases, an alias of nobody in the list
+ * or of somebody else. An empty list is no mistake; nor is a file that does not exist unless it is
+ * `named`. False when there was any problem. */
 bool participants_read(const char *folder, const char *name, const char *shown, bool named,
                        struct participants *participants, struct problems *problems);
 void participants_free(struct participants *participants);

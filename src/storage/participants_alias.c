@@ -58,6 +58,10 @@ participants_alias_read(struct file_line line, struct participants *participants
         problems_add(problems, file, number, "expected `alias: Other Name = Name`");
         return;
     }
+    if (participants->alias_count == ROSTER_MOST) {
+        problems_add(problems, file, number, "more than %d aliases are too many", ROSTER_MOST);
+        return;
+    }
     alias.name = strndup(name.bytes, name.length);
     alias.other = strndup(other.bytes, other.length);
     if (alias.name != NULL && alias.other != NULL && make_room(participants)) {

@@ -398,6 +398,27 @@ bad_aliases_are_named(void **state)
 
 #define test(name) cmocka_unit_test_setup_teardown(name, workspace_enter, workspace_leave)
 
+static void
+aliases_are_counted(void **state)
+{
+    FILE *file = fopen("p.txt", "w");
+    struct participants participants;
+    struct problems problems = {0};
+
+    (void)state;
+    fputs("Ada\n", file);
+    for (int i = 0; i < 502; i++)
+        fprintf(file, "alias: A%d = Ada\n", i);
+    fclose(file);
+    assert_false(participants_read(NULL, "p.txt", "p.txt", true, &participants, &problems));
+    assert_int_equal(problems.count, 2);
+    assert_int_equal(problems.item[0].line, 502);
+    assert_string_equal(problems.item[0].message, "more than 500 aliases are too many");
+    assert_int_equal(participants.alias_count, 500);
+    participants_free(&participants);
+    problems_free(&problems);
+}
+
 int
 main(void)
 {
@@ -418,6 +439,7 @@ main(void)
         cmocka_unit_test(the_shipped_file_is_the_sample),
         test(an_alias_is_another_name_of_somebody_in_the_list),
         test(bad_aliases_are_named),
+        test(aliases_are_counted),
     };
     if (setlocale(LC_ALL, "C.UTF-8") == NULL)
         return 1;
