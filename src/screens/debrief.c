@@ -36,7 +36,7 @@ static const struct key_help modes[][5] = {
     [DEBRIEF_EDITING] = {{"Enter", "keep", "", COMMAND_NONE},
                          {"Esc", "as it was", "", COMMAND_NONE}},
     [DEBRIEF_KEYS] = {{"Tab", "type", "", COMMAND_NONE},
-                      {"n", "next question", "", COMMAND_NONE},
+                      {"n", "next", "", COMMAND_NONE}, /* short: it has to fit in 40 columns */
                       {"PgUp", "back", "", COMMAND_NONE}},
 };
 
