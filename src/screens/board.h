@@ -18,6 +18,13 @@ int board_groups(WINDOW *window, int row, int rows, const struct view *view);
 /* The time until the planned start in digits; returns the rows used, 0 when none is planned. */
 int board_countdown(WINDOW *window, int top, const struct view *view);
 
+/* Who prepares this session, a row each. Returns those used. */
+int board_roles(WINDOW *window, int top, int left, int rows, int columns, const struct view *view);
+
+/* In one row below, from the third past session on and in a large window: how many people took
+ * these roles lately. Returns the rows used, 0 or 1. */
+int board_holders(WINDOW *window, int row, int left, int columns, const struct view *view);
+
 /* What past sessions left: who prepares this one, what is still to do, what was learned; and what
  * the checklists want. Returns how many action items are to be seen. */
 int board_last(WINDOW *window, int top, int left, int rows, int columns, const struct view *view);

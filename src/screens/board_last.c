@@ -28,37 +28,6 @@ put(struct column *at, enum paint paint, const char *text)
         frame_text(at->window, at->view, at->row++, at->left, at->columns, paint, text);
 }
 
-static void
-put_role(struct column *at, int names, const char *role, const char *holder)
-{
-    const struct view *view = at->view;
-    if (at->row >= at->end)
-        return;
-    int column = at->left + names + (holder != NULL ? 2 : 1);
-    frame_text(at->window, view, at->row, at->left, at->columns, PAINT_TEXT, role);
-    frame_text(at->window, view, at->row++, column, at->left + at->columns - column,
-               holder != NULL       ? PAINT_STRONG
-               : view->last != NULL ? PAINT_ALARM
-                                    : PAINT_DIM,
-               holder != NULL ? holder : " nobody yet ");
-}
-
-/* Today's Masters volunteered at the end of the last session. */
-static void
-put_roles(struct column *at)
-{
-    const struct session *last = at->view->last;
-    const struct text_list *roles = &at->view->session->settings.roles;
-    int count = last == NULL ? roles->count : last->roles_count, names = 0;
-    for (int i = 0; i < count; i++) {
-        int columns = text_columns(last == NULL ? roles->item[i] : last->roles[i].name);
-        names = columns > names ? columns : names;
-    }
-    for (int i = 0; i < count; i++)
-        put_role(at, names, last == NULL ? roles->item[i] : last->roles[i].name,
-                 last == NULL ? NULL : last->roles[i].holder);
-}
-
 /* ---- lists of sentences ---- */
 
 /* One of them: what stands before it, and whether it matters no more. */
@@ -317,6 +286,18 @@ share_out(const struct column *at, struct part part[static PARTS])
     return gap;
 }
 
+/* Nothing else has to give way for one row more. */
+static bool
+has_room(const struct column *at, struct part part[static PARTS])
+{
+    const struct view *view = at->view;
+    int rows = at->end - at->row, others = view->session->settings.url[0] != '\0';
+    others += view->last != NULL; /* for who had no turn */
+    for (int i = 0; i < PARTS; i++)
+        part[i].rows = rows_of_items(at, part[i].get, part[i].most < rows ? part[i].most : rows);
+    return others + rows_of_parts(part, 1) < rows;
+}
+
 int
 board_last(WINDOW *window, int top, int left, int rows, int columns, const struct view *view)
 {
@@ -324,12 +305,14 @@ board_last(WINDOW *window, int top, int left, int rows, int columns, const struc
     const char *url = view->session->settings.url;
     struct part part[PARTS];
     int shown[PARTS] = {0};
-    put_roles(&at);
+    at.row += board_roles(window, top, left, rows, columns, view);
+    name_parts(view, part);
+    if (has_room(&at, part))
+        at.row += board_holders(window, at.row, left, columns, view);
     if (url[0] != '\0')
         put(&at, PAINT_DIM, url);
     if (view->last != NULL)
         put_without_turn(&at);
-    name_parts(view, part);
     int gap = share_out(&at, part);
     for (int i = 0; i < PARTS; i++) {
         if (part[i].rows == 0)

@@ -229,6 +229,10 @@ a_wish_is_decided_whole_or_refused(void **state)
     struct dojo dojo;
 
     (void)state;
+    dojo_init(&dojo);
+    dojo_open(&dojo, "12:45", 4);
+    WISH(.kind = COMMAND_GROUPS);
+    dojo_close(&dojo);
     dojo_begin(&dojo, "12:45", 3);
     WISH(.kind = COMMAND_LEAVE);
     WISH(.kind = COMMAND_JOIN, .text = "Kathleen Booth");

@@ -204,6 +204,71 @@ three_people_make_no_two_groups(void **state)
     play_close(&scene);
 }
 
+/* Another past session, which these two will have prepared. */
+static void
+remember(const char *ceremony, const char *dojo)
+{
+    scene_command(&last, &(struct command){.kind = COMMAND_UNDO, .by = BY_KEY});
+    scene_command(&last, &(struct command){.kind = COMMAND_TAKE_ROLE,
+                                           .by = BY_KEY,
+                                           .role = "Master of Ceremony",
+                                           .text = ceremony});
+    scene_command(&last, &(struct command){.kind = COMMAND_TAKE_ROLE,
+                                           .by = BY_KEY,
+                                           .role = "Master of Dojo",
+                                           .text = dojo});
+    scene_do(&last, COMMAND_CLOSE);
+    play_remember(&scene, &last);
+}
+
+static void
+forget_notes(void)
+{
+    scene_command(&last, &(struct command){.kind = COMMAND_UNDO, .by = BY_KEY});
+    while (last.session.notes_count > 0)
+        scene_command(&last, &(struct command){.kind = COMMAND_NOTE_DELETE,
+                                               .by = BY_KEY,
+                                               .note = last.session.notes[0].seq});
+    scene_do(&last, COMMAND_CLOSE);
+}
+
+static void
+tells_on_how_many_shoulders_it_is(void **state)
+{
+    (void)state;
+    open_with_last(9);
+    remember("Grace Hopper", "Alan Turing");
+    forget_notes();
+    play_expect_no(&scene, "dojos");
+    remember("Grace Hopper", "Alan Turing");
+    play_expect(&scene, "2 and 1 people in 3 dojos", A_DIM);
+    remember("Grace Hopper", "Konrad Zuse");
+    play_expect(&scene, "2 people each in 4 dojos", A_DIM);
+    play_golden(&scene, "board-shoulders");
+    WINDOW *window = play_draw(&scene, 79, 60);
+    canvas_expect_no(window, "dojos");
+    delwin(window);
+    window = play_draw(&scene, 200, 23);
+    canvas_expect_no(window, "dojos");
+    delwin(window);
+    close_with_last();
+}
+
+/* What is to do and what was learned come first. */
+static void
+shoulders_give_way(void **state)
+{
+    (void)state;
+    open_with_last(9);
+    for (int i = 0; i < 2; i++)
+        remember("Grace Hopper", "Alan Turing");
+    play_expect_no(&scene, "dojos");
+    WINDOW *window = play_draw(&scene, 200, 60);
+    canvas_expect(window, "2 and 1 people in 3 dojos", A_DIM);
+    delwin(window);
+    close_with_last();
+}
+
 static void
 the_last_session_is_remembered(void **state)
 {
@@ -509,6 +574,8 @@ main(void)
         cmocka_unit_test(counts_down_in_hours_where_it_takes_hours),
         cmocka_unit_test(says_who_will_not_drive),
         cmocka_unit_test(splits_into_two_groups),
+        cmocka_unit_test(tells_on_how_many_shoulders_it_is),
+        cmocka_unit_test(shoulders_give_way),
         cmocka_unit_test(three_people_make_no_two_groups),
         cmocka_unit_test(the_last_session_is_remembered),
         cmocka_unit_test(a_digit_ticks_an_action_item),
