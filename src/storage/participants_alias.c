@@ -2,16 +2,28 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "session/roster.h"
 #include "session/text.h"
 
 static const char word[] = "alias:";
 
+enum { COLON = sizeof word - 2 /* where it stands */ };
+
+static bool
+has_colon(struct file_line line)
+{
+    return line.length > COLON && line.bytes[COLON] == ':';
+}
+
 bool
 participants_alias_is(struct file_line line)
 {
-    return line.length >= sizeof word - 1 && memcmp(line.bytes, word, sizeof word - 1) == 0;
+    if (line.length <= COLON || strncasecmp(line.bytes, word, COLON) != 0)
+        return false;
+    return has_colon(line) ||
+           (line.bytes[COLON] == ' ' && memchr(line.bytes, '=', line.length) != NULL);
 }
 
 static bool
@@ -54,7 +66,7 @@ participants_alias_read(struct file_line line, struct participants *participants
     }
     name = file_line_trim(name);
     other = file_line_trim(other);
-    if (!is_name(name) || !is_name(other)) {
+    if (!has_colon(line) || !is_name(name) || !is_name(other)) {
         problems_add(problems, file, number, "expected `alias: Other Name = Name`");
         return;
     }

@@ -5,6 +5,7 @@
 #include "storage/file.h"
 #include "storage/participants.h"
 
+/* Is it meant as one? Also where the colon is forgotten: "alias Augusta = Ada" is nobody's name. */
 bool participants_alias_is(struct file_line line);
 
 /* Takes such a line; names its mistakes. */

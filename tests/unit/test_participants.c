@@ -392,6 +392,11 @@ bad_aliases_are_named(void **state)
                     "p.txt:3: Adda does not stand in the list\n"
                     "p.txt:4: GRACE stands in the list as somebody else: nobody has two lines\n"
                     "p.txt:6: an alias a stands in line 5 already\n");
+    assert_problems("Ada\nalias Augusta = Ada\nAlias : Augusta = Ada\nAlias: B = Bob\n",
+                    "p.txt:2: expected `alias: Other Name = Name`\n"
+                    "p.txt:3: expected `alias: Other Name = Name`\n"
+                    "p.txt:4: Bob does not stand in the list\n");
+    assert_problems("Alias Smith\nAliasing\nalias\n", "");
     assert_problems("Ada <a\nalias: Augusta = Ada\n", /* told once, where it is wrong */
                     "p.txt:1: expected `Name` or `Name <mail@address>`\n");
 }
