@@ -122,6 +122,17 @@ fitting_line(const struct view *view, int columns, char out[static LINE_SIZE])
                  plan->rotators, length);
 }
 
+/* How long one waits, where it would not be cut. */
+static void
+everybody_line(const struct view *view, int columns, char out[static LINE_SIZE])
+{
+    const struct plan *plan = view->plan;
+    snprintf(out, LINE_SIZE, "%d people: everybody drives%s%d min between one's own turns",
+             plan->rotators, frame_dot(view), (int)(plan->wait_ms / 60000));
+    if (text_columns(out) > columns)
+        snprintf(out, LINE_SIZE, "%d people: everybody drives", plan->rotators);
+}
+
 static enum paint
 people_line(const struct view *view, int columns, char out[static LINE_SIZE])
 {
@@ -135,8 +146,7 @@ people_line(const struct view *view, int columns, char out[static LINE_SIZE])
     else if (plan->without > 0)
         snprintf(out, LINE_SIZE, "%d %s: %d will not drive", plan->rotators, people, plan->without);
     else if (plan->rotators > 1)
-        snprintf(out, LINE_SIZE, "%d people: everybody drives%s%d min between one's own turns",
-                 plan->rotators, frame_dot(view), (int)(plan->wait_ms / 60000));
+        everybody_line(view, columns, out);
     else
         snprintf(out, LINE_SIZE, "1 person: drives every turn");
     if (plan->without > 0)
