@@ -26,7 +26,7 @@ libnotify/.*                      notify/
 '
 
 # A subcommand does not know another one, but its own parts (report_html.c); these headers serve all.
-common_to_commands='commands complain leaving options records resuming salvaging archive'
+common_to_commands='beginning commands complain leaving options records resuming salvaging archive'
 
 clocks='time|clock|clock_gettime|gettimeofday|timespec_get|localtime(_r)?|gmtime(_r)?|mktime'
 clocks+='|sleep|usleep|nanosleep|timerfd_.*|getenv|rand|random|srand|getrandom'

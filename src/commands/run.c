@@ -6,26 +6,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "app.h"
+#include "commands/beginning.h"
 #include "commands/commands.h"
 #include "commands/complain.h"
 #include "commands/leaving.h"
 #include "commands/options.h"
 #include "commands/resuming.h"
-#include "services/clock.h"
-#include "session/duration.h"
-#include "session/text.h"
-#include "storage/history.h"
 #include "storage/journal.h"
 #include "storage/paths.h"
 #include "storage/setup.h"
 
 enum {
     SPEED_MOST = 100000,
-    GONE_TRIES = 100,
     SAY_WAIT_MS = 200 /* for whoever reads our lines */
 };
 
@@ -134,107 +129,31 @@ is_interactive(const struct run *run)
     return !run->plain && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 }
 
-/* ---- a new session ---- */
-
-static void
-shuffle(struct opening *opening)
-{
-    for (int i = opening->people_count - 1; i > 0; i--) {
-        int other = (int)arc4random_uniform((uint32_t)i + 1);
-        struct opening_person person = opening->people[i];
-
-        opening->people[i] = opening->people[other];
-        opening->people[other] = person;
-    }
-}
-
-/* A setting's time of day as the wall clock will show it next; 0: unset. */
-static int64_t
-wall_of(int minutes, int64_t now_ms)
-{
-    return minutes < 0 ? 0 : clock_wall_of(minutes, now_ms);
-}
-
 static int
 open_new(struct run *run)
 {
-    const struct settings *settings = &run->setup.settings;
-    char why[JOURNAL_WHY];
-    struct clock clock;
-    int64_t now_ms;
-
-    clock_start(&clock, 1, 0);
-    now_ms = clock_now(&clock).wall_ms;
-    if (!setup_opening(&run->setup, wall_of(settings->start, now_ms),
-                       wall_of(settings->end, now_ms), &run->opening)) {
-        complain("out of memory");
-        return EXIT_FAILED;
-    }
-    run->opening.opening->practice |= run->speed > 1;
-    if (settings->order == ORDER_SHUFFLED)
-        shuffle(run->opening.opening);
-    setup_order(&run->setup, now_ms, run->opening.opening);
-    session_free(&run->session);
+    session_free(&run->session); /* of one that is not gone on with */
     if (!session_init(&run->session)) {
         complain("out of memory");
         return EXIT_FAILED;
     }
-    switch (journal_create(run->setup.records_folder, now_ms, &run->journal, why)) {
-    case JOURNAL_GOOD:
-        return EXIT_DONE;
-    case JOURNAL_LOCKED: /* it began just now, after we looked for it */
-        complain("%s", why);
-        return EXIT_IN_USE;
-    default:
-        complain("%s", why);
-        complain("every session keeps a record; \"records\" in session.ini names another folder");
-        return EXIT_FAILED;
-    }
-}
-
-/* ---- the whole ---- */
-
-static bool
-is_gone(int pid)
-{
-    return pid > 0 && kill(pid, 0) != 0 && errno == ESRCH;
-}
-
-/* The record of a session that is running. Of one that was killed while it started a hook, the lock
- * lives on until that is a program of its own: a moment. */
-static char *
-find_live(const char *folder, int *pid)
-{
-    static const struct timespec pause = {0, 20 * 1000 * 1000};
-    char *live = history_live(folder, pid);
-
-    for (int i = 0; live != NULL && is_gone(*pid) && i < GONE_TRIES; i++) {
-        nanosleep(&pause, NULL);
-        free(live);
-        live = history_live(folder, pid);
-    }
-    return live;
+    return beginning(&run->setup, run->speed > 1, &run->opening, &run->journal);
 }
 
 static int
 open_session(struct run *run)
 {
     const struct resuming asked = {run->resume, is_interactive(run), run->speed};
-    char *live;
-    int pid = 0, status;
+    int status;
 
     if (run->setup.records_folder == NULL) {
         complain(
             "there is no place for records: HOME is not set; name one as records in session.ini");
         return EXIT_FAILED;
     }
-    live = find_live(run->setup.records_folder, &pid);
-    if (live != NULL) {
-        complain("a session is running already: process %d keeps %s; randori status tells about it",
-                 pid, live);
-        free(live);
-        return EXIT_IN_USE;
-    }
+    status = beginning_alone(run->setup.records_folder);
+    if (status != EXIT_DONE)
+        return status;
     status =
         resuming(run->setup.records_folder, &asked, &run->journal, &run->session, &run->watched_ms);
     run->resumed = run->journal != NULL;
