@@ -18,7 +18,8 @@
 
 static const struct key_help board_keys[] = {
     {"Enter", "start", "Starts the session.", COMMAND_NONE},
-    {"Space", "away", "Marks who is here and who is away; v does the same.", COMMAND_AWAY},
+    {"Space", "away", "Marks who is here and who is away.", COMMAND_AWAY},
+    {"v", "", "The same as Space.", COMMAND_AWAY},
     {"S", "shuffle", "Shuffles the order.", COMMAND_NONE},
     {"F", "", "Puts those who drove least in past sessions first, as order = fair does.",
      COMMAND_NONE},

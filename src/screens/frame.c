@@ -172,9 +172,8 @@ pinned_columns(void)
     return columns;
 }
 
-/* True for a key that a table (NULL: none) has already. */
-static bool
-is_among(const struct key_help *keys, const char *key)
+bool
+frame_has_key(const struct key_help *keys, const char *key)
 {
     for (; keys != NULL && keys->key != NULL; keys++)
         if (strcmp(keys->key, key) == 0)
@@ -189,7 +188,7 @@ draw_table(WINDOW *window, const struct view *view, int row, int at, int end,
 {
     for (const struct key_help *help = keys; help->key != NULL; help++) {
         if (is_pinned(help) == pinned && belongs_in_footer(view, help) &&
-            !is_among(before, help->key) && at + key_columns(help) <= end)
+            !frame_has_key(before, help->key) && at + key_columns(help) <= end)
             at = draw_key(window, view, row, at, help);
     }
     return at;

@@ -40,6 +40,10 @@ void frame_header(WINDOW *window, const struct view *view, const char *right);
 int frame_footer(WINDOW *window, const struct view *view, const struct ui *ui,
                  const struct key_help *keys);
 
+/* Whether a table (NULL: none) has a row for the key: what a screen says wins over what holds
+ * everywhere. */
+bool frame_has_key(const struct key_help *keys, const char *key);
+
 /* Whether a row of a key table is offered at this moment. */
 bool frame_key_works(const struct view *view, const struct key_help *help);
 

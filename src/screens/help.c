@@ -48,12 +48,13 @@ write_heading(struct page *page, const char *text)
     write_at(page, page->line++, 0, PAINT_STRONG, text);
 }
 
+/* Those that `before` (NULL: none) has not told of. */
 static void
-write_keys(struct page *page, const struct key_help *rows)
+write_keys(struct page *page, const struct key_help *rows, const struct key_help *before)
 {
     int column = page->columns >= 40 ? 13 : 6;
     for (; rows->key != NULL; rows++) {
-        if (!frame_key_works(page->view, rows))
+        if (!frame_key_works(page->view, rows) || frame_has_key(before, rows->key))
             continue;
         write_at(page, page->line, page->columns >= 40 ? 1 : 0, PAINT_KEY, rows->key);
         if ((int)strlen(rows->key) >= column - 1)
@@ -70,13 +71,13 @@ write_page(struct page *page)
     snprintf(name, sizeof name, "Now: %s", screen->name);
     page->line = 0;
     write_heading(page, name);
-    write_keys(page, screen->keys);
+    write_keys(page, screen->keys, NULL);
     write_heading(page, "Everywhere");
-    write_keys(page, common_keys);
+    write_keys(page, common_keys, screen->keys);
     write_heading(page, "In a list");
-    write_keys(page, list_keys);
+    write_keys(page, list_keys, NULL);
     write_heading(page, "While you type");
-    write_keys(page, prompt_keys);
+    write_keys(page, prompt_keys, NULL);
     if (page->view->desktop != NULL) {
         write_heading(page, "The desktop");
         write_wrapped(page, 1, page->view->desktop);

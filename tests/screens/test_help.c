@@ -52,6 +52,22 @@ shows_time_and_driver_above(void **state)
     play_expect(&scene, "Now: turn", A_BOLD);
 }
 
+/* What a key does here, and not what it does on other screens. */
+static void
+no_key_is_told_twice(void **state)
+{
+    (void)state;
+    play_open(&scene, 9, NULL);
+    play(&scene, "?");
+    WINDOW *window = play_draw(&scene, 80, 90);
+    canvas_expect(window, "Adds people, one name a line.", 0);
+    canvas_expect_no(window, "Adds somebody who has come.");
+    canvas_expect(window, "The same as Space.", 0);
+    canvas_expect_no(window, "Shows who is here");
+    delwin(window);
+    play_close(&scene);
+}
+
 static void
 what_is_wrong_with_the_desktop_stands_there(void **state)
 {
@@ -157,6 +173,7 @@ main(void)
 #define TURN(test) cmocka_unit_test_setup_teardown(test, open_turn, close_turn)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_ladder),
+        cmocka_unit_test(no_key_is_told_twice),
         TURN(shows_time_and_driver_above),
         TURN(what_is_wrong_with_the_desktop_stands_there),
         TURN(shows_the_keys_that_work),
