@@ -2,6 +2,8 @@
 #include <stdio.h>
 
 #include "screens/plain_reading.h"
+#include "session/duration.h"
+#include "session/plan.h"
 
 /* The first role without an answer; -1: all have one. */
 static int
@@ -42,13 +44,47 @@ hint_roles(const struct session *session, struct sentence *hint)
         sentence_add(hint, "\"close\" ends the session.");
 }
 
+/* The ways out of R15, as the opening board's keys have them. */
+static void
+hint_ways_out(const struct session *session, const struct plan *plan, struct sentence *hint)
+{
+    char length[DURATION_SIZE];
+    const char *before = ": ";
+
+    sentence_add(hint, "%d of %d will not drive", plan->without, plan->rotators);
+    if (plan->fitting_ms > 0) {
+        sentence_add(hint, "%s\"length %s\" fits all", before,
+                     duration_text(length, plan->fitting_ms));
+        before = ", ";
+    }
+    if (!session->settings.copilot) {
+        sentence_add(hint, "%s\"copilot\" gives the next driver a seat", before);
+        before = ", ";
+    }
+    if (session_allows(session, COMMAND_GROUPS, session->last))
+        sentence_add(hint, "%s\"groups\" makes two groups", before);
+    sentence_add(hint, ". ");
+}
+
+static void
+hint_start(const struct session *session, struct sentence *hint)
+{
+    struct plan plan;
+
+    plan_compute(session, session->last, &plan);
+    if (plan.without > 0)
+        hint_ways_out(session, &plan, hint);
+    plan_free(&plan);
+    sentence_add(hint, "\"start\" begins, \"help\" tells the other words.");
+}
+
 char *
 plain_hint(const struct session *session, char out[static SENTENCE_SIZE])
 {
     struct sentence hint = {.used = 0};
 
     if (session->phase == PHASE_WAITING)
-        sentence_add(&hint, "\"start\" begins, \"help\" tells the other words.");
+        hint_start(session, &hint);
     else if (session->phase == PHASE_DEBRIEF)
         sentence_add(&hint, "\"note TEXT\" keeps what is said, \"next\" turns to the next "
                             "question.");

@@ -316,6 +316,33 @@ expect_hint(const char *sentence)
     assert_string_equal(plain_hint(&dojo.session, hint), sentence);
 }
 
+/* R15 */
+static void
+the_ways_out_are_words_too(void **state)
+{
+    (void)state;
+    dojo_close(&dojo);
+    dojo_init(&dojo);
+    dojo_open(&dojo, "12:45", 16);
+    expect_hint(
+        "3 of 16 will not drive: \"length 4m\" fits all, \"copilot\" gives the next driver "
+        "a seat, \"groups\" makes two groups, or \"start\" begins, \"help\" tells the other "
+        "words.");
+    dojo_do(&dojo, understood("copilot"));
+    expect_hint(
+        "3 of 16 will not drive: \"length 4m\" fits all, \"copilot\" gives the next driver a "
+        "seat, \"groups\" makes two groups. \"start\" begins, \"help\" tells the other words.");
+    dojo_do(&dojo, understood("copilot"));
+    expect_hint(
+        "3 of 16 will not drive: \"length 4m\" fits all, \"copilot\" gives the next driver a "
+        "seat, \"groups\" makes two groups. \"start\" begins, \"help\" tells the other words.");
+    dojo_do(&dojo, understood("copilot"));
+    expect_hint("3 of 16 will not drive: \"length 4m\" fits all, \"groups\" makes two groups. "
+                "\"start\" begins, \"help\" tells the other words.");
+    dojo_do(&dojo, understood("groups"));
+    expect_hint("\"start\" begins, \"help\" tells the other words.");
+}
+
 /* What close asks for is what may be typed. */
 static void
 what_is_wanted_next_is_said_in_words_that_are_taken(void **state)
@@ -488,6 +515,7 @@ main(void)
         TEST(notes_are_counted_as_written),
         TEST(debrief_goes_question_by_question),
         TEST(roles_are_meant_by_number_or_by_a_part),
+        TEST(the_ways_out_are_words_too),
         TEST(what_is_wanted_next_is_said_in_words_that_are_taken),
         TEST(the_order_is_drawn_by_lot_or_taken_from_the_past),
         TEST(lights_steps_and_dates),
