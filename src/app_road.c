@@ -23,6 +23,15 @@ app_now(const struct app *app)
     return clock_now(&app->clock);
 }
 
+/* What came back with an undo, and what another window did, where the screen alone would leave the
+ * room to guess. */
+static bool
+has_to_be_told(const struct event *event)
+{
+    return event->kind == EVENT_UNDONE ||
+           (event->by == BY_COMMAND && event_is_act(event) && !event_is_boundary(event->kind));
+}
+
 /* What wants to know, after the fact; nothing here decides or can fail the session. */
 static void
 tell(struct app *app, const struct event *event)
@@ -36,7 +45,7 @@ tell(struct app *app, const struct event *event)
     app_settle_popup(app, event);
     app_hooks_event(app, event);
     app_steps_event(app, event);
-    if (event->kind == EVENT_UNDONE && app->terminal != NULL) /* what came back has to be told */
+    if (app->terminal != NULL && has_to_be_told(event))
         app_tell(app, wording_event(line, app->session, event));
     if (alert != ALERT_NONE) /* told when everything that follows is known, too */
         app->pending = alert;

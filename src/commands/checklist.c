@@ -32,6 +32,8 @@ take_session(void *user, const struct past *past)
 {
     struct preparing *preparing = user;
 
+    if (past->idle)
+        return;
     snprintf(preparing->after, sizeof preparing->after, "%s", past->record);
     preparing->last = calendar_days_at(past->opened.wall_ms, past->opened.utc_offset_s);
     if (past->closing->date == NULL || !calendar_parse(past->closing->date, &preparing->next))

@@ -267,6 +267,8 @@ visit(void *user, const struct past *past)
 {
     struct history *history = user;
 
+    if (past->idle)
+        return;
     if (history->json)
         print_json_row(history, past);
     else if (history->memory.sessions == 0)

@@ -32,7 +32,7 @@ tell_done(void *user, const struct past *past)
 {
     char date[STAMP_SIZE];
 
-    if (past->topic[0] != '\0')
+    if (!past->idle && past->topic[0] != '\0')
         topics_done(user, past->topic,
                     stamp_date(date, past->opened.wall_ms, past->opened.utc_offset_s));
 }

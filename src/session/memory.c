@@ -188,12 +188,18 @@ tick(struct memory *memory, const struct closing_done *done)
 }
 
 static void
+tick_all(struct memory *memory, const struct closing *closing)
+{
+    for (int i = 0; i < closing->done_count; i++)
+        tick(memory, &closing->done[i]);
+}
+
+static void
 add_actions(struct memory *memory, const struct past *past, int64_t days)
 {
     const struct closing *closing = past->closing;
 
-    for (int i = 0; i < closing->done_count; i++)
-        tick(memory, &closing->done[i]);
+    tick_all(memory, closing);
     for (int i = 0; i < closing->items_count && room_for_action(memory); i++) {
         const struct closing_item *item = &closing->items[i];
         struct memory_action action = {strdup(past->record), strdup(item->owner),
@@ -219,6 +225,10 @@ memory_add(struct memory *memory, const struct past *past)
 {
     int64_t days = calendar_days_at(past->opened.wall_ms, past->opened.utc_offset_s);
 
+    if (past->idle) {
+        tick_all(memory, past->closing);
+        return;
+    }
     add_turns(memory, past);
     hold_roles(memory, days);
     add_roles(memory, past->closing, days);

@@ -11,7 +11,8 @@ struct past {
     struct moment opened;
     bool closed;                       /* somebody closed it; else it ended by itself (R24) */
     const char *title, *topic, *stack; /* "": unset */
-    const struct closing *closing;     /* with at least one turn that counted */
+    const struct closing *closing;
+    bool idle; /* no turn counted: nothing of it does but what was ticked off */
 };
 
 #endif

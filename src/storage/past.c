@@ -26,9 +26,12 @@ struct pass {
 };
 
 static void
-hand_over(struct pass *pass, const struct past *past)
+hand_over(struct pass *pass, struct past *past)
 {
-    pass->count++;
+    past->idle = past->closing->turns == 0;
+    if (past->idle && past->closing->done_count == 0)
+        return;
+    pass->count += !past->idle;
     pass->visit(pass->user, past);
 }
 
@@ -36,13 +39,13 @@ hand_over(struct pass *pass, const struct past *past)
 static bool
 take_closed(struct pass *pass, const char *name)
 {
-    const struct past_file *file = &pass->file;
+    struct past_file *file = &pass->file;
     const struct closing *closing = &file->closing;
 
     if (!past_file_read(&pass->file, pass->folder_fd, name) ||
         closing->actions > closing->items_count) /* the line has not all of them */
         return false;
-    if (!file->practice && closing->turns > 0)
+    if (!file->practice)
         hand_over(pass, &file->past);
     return true;
 }
@@ -60,9 +63,16 @@ take_session(struct pass *pass, const char *name, const struct session *session)
                         .stack = session->settings.stack,
                         .closing = closing};
 
-    if (closing != NULL && closing->turns > 0)
+    if (closing != NULL)
         hand_over(pass, &past);
     closing_free(closing);
+}
+
+/* What is ticked off before the start is done, whether or not a start followed. */
+static bool
+is_past(const struct session *session, int64_t wall_ms)
+{
+    return session->phase == PHASE_WAITING || !session_may_go_on(session, wall_ms);
 }
 
 /* The session that is running or was just opened is no mistake, whatever stands in its file. */
@@ -112,7 +122,7 @@ replay(struct pass *pass, const char *name, const char *next)
     if (session_is_over(&session) || !is_continued(path, name, next)) {
         if (status != JOURNAL_GOOD)
             complain(pass, path, why);
-        else if (!session.opening->practice && !session_may_go_on(&session, pass->wall_ms))
+        else if (!session.opening->practice && is_past(&session, pass->wall_ms))
             take_session(pass, name, &session);
     }
     session_free(&session);

@@ -92,6 +92,15 @@ today=$(date +%Y-%m-%d)
 
 # ---- history ----
 
+what_was_ticked_off_stays_so_without_a_session()
+{
+    hold 'note @Ada Lovelace bring a cable' && age || return 1
+    (cd "$work/here" && printf '%s\n' 'done 1' quit | "$randori" --plain --new) >"$work/out" 2>&1
+    shows 'Still to do, 1: Ada Lovelace: bring a cable' && shows 'An action item is done.' || return 1
+    (cd "$work/here" && printf '%s\n' quit | "$randori" --plain --new) >"$work/out" 2>&1
+    ! shows 'Still to do' && dojo history && shows 'sessions: 1,'
+}
+
 says_when_there_is_none()
 {
     dojo history
@@ -459,6 +468,7 @@ a_full_standard_output_is_noticed()
 }
 
 it says_when_there_is_none
+it what_was_ticked_off_stays_so_without_a_session
 it lists_sessions_and_sums_them_up
 it tells_it_to_programs
 it what_cannot_be_read_is_named

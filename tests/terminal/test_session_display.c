@@ -49,6 +49,24 @@ the_title_carries_driver_and_time(void **state)
     room_close(&room);
 }
 
+/* The room sees why something on its screen is another than it was. */
+static void
+what_another_window_does_is_told(void **state)
+{
+    (void)state;
+    struct room room;
+    int status;
+    room_open(&room, NULL);
+    struct vt *vt = room_run(&room, "", "Enter starts the session");
+    expect_after(vt, "\r", "turn 1 of");
+    struct vt *other = room_ask(&room, "away Alan", &status);
+    assert_int_equal(status, 0);
+    vt_end(other);
+    expect_text(vt, "Alan Turing is away.");
+    room_quit(vt);
+    room_close(&room);
+}
+
 /* xterm's stack of titles: pushed once, popped at the end. */
 static void
 the_title_before_comes_back(void **state)
@@ -242,6 +260,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_title_carries_driver_and_time),
+        cmocka_unit_test(what_another_window_does_is_told),
         cmocka_unit_test(the_title_before_comes_back),
         cmocka_unit_test(no_title_where_the_terminal_has_none),
         cmocka_unit_test(settings_read_again_take_effect),
