@@ -292,7 +292,7 @@ vt_send(struct vt *vt, const char *keys)
         if (written > 0) {
             keys += written;
             length -= (size_t)written;
-        } else if (errno == EAGAIN) {
+        } else if (errno == EAGAIN && !vt->has_ended) { /* else nobody reads what fills it */
             pump(vt, 100);
         } else {
             return;
