@@ -23,8 +23,8 @@ app_now(const struct app *app)
     return clock_now(&app->clock);
 }
 
-/* What came back with an undo, and what another window did, where the screen alone would leave the
- * room to guess. */
+/* What came back with an undo, and what another window did: the screen alone would leave the room
+ * to guess. Changes of the phase are seen. */
 static bool
 has_to_be_told(const struct event *event)
 {
